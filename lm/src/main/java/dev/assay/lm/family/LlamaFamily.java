@@ -1,0 +1,160 @@
+package dev.assay.lm.family;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.assay.nn.layer.Activation;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/// Llama, Mistral and Qwen2: RMS norm, rotary positions, a gated MLP, grouped-query attention.
+///
+/// Qwen2 differs by the biases of queries, keys and values, Mistral by a sliding window.
+public enum LlamaFamily implements ModelFamily {
+    LLAMA(Set.of("llama"), false),
+    MISTRAL(Set.of("mistral"), false),
+    QWEN2(Set.of("qwen2"), true);
+
+    private final Set<String> modelTypes;
+    private final boolean queryBias;
+
+    LlamaFamily(Set<String> modelTypes, boolean queryBias) {
+        this.modelTypes = modelTypes;
+        this.queryBias = queryBias;
+    }
+
+    @Override
+    public Set<String> modelTypes() {
+        return modelTypes;
+    }
+
+    @Override
+    public DecoderConfig read(ConfigReader config) {
+        int dim = config.required("hidden_size");
+        int heads = config.required("num_attention_heads");
+        int context = config.whole("max_position_embeddings", 2048);
+        boolean bias = config.flag("attention_bias", false);
+        boolean mlpBias = config.flag("mlp_bias", false);
+        int keyHeads = config.whole("num_key_value_heads", heads);
+        int headDim = config.whole("head_dim", Math.max(1, dim / heads));
+        int vocabulary = config.required("vocab_size");
+        int layers = config.required("num_hidden_layers");
+        int intermediate = config.required("intermediate_size");
+        Activation activation = Activation.parse(config.text("hidden_act", "silu"));
+        double epsilon = config.number("rms_norm_eps", 1e-6);
+        Positions positions = positions(config, context);
+        boolean tied = config.flag("tie_word_embeddings", false);
+        OptionalInt window = window(config);
+        config.finish();
+        return new DecoderConfig(
+                vocabulary,
+                dim,
+                layers,
+                heads,
+                keyHeads,
+                headDim,
+                intermediate,
+                context,
+                new DecoderConfig.NormKind(true, epsilon),
+                activation,
+                true,
+                positions,
+                DecoderConfig.AttentionScale.USUAL,
+                DecoderConfig.ProjectionKind.SEPARATE,
+                new DecoderConfig.Biases(queryBias || bias, bias && !queryBias, mlpBias),
+                tied,
+                window);
+    }
+
+    private OptionalInt window(ConfigReader config) {
+        int window = config.whole("sliding_window", 0);
+        if (this == QWEN2 && config.flag("use_sliding_window", false)) {
+            if (config.whole("max_window_layers", 28) < config.required("num_hidden_layers")) {
+                config.note("A sliding window in some layers only is not supported.", "max_window_layers");
+            }
+            return OptionalInt.empty();
+        }
+        return this == MISTRAL && window > 0 ? OptionalInt.of(window) : OptionalInt.empty();
+    }
+
+    private static Positions positions(ConfigReader config, int context) {
+        ConfigReader scaling = config.object("rope_scaling")
+                .or(() -> config.object("rope_parameters"))
+                .orElseGet(() -> new ConfigReader("", JsonNodeFactory.instance.objectNode()));
+        double base = scaling.number("rope_theta", config.number("rope_theta", 10_000));
+        String kind = scaling.text("rope_type", scaling.text("type", "default"));
+        Positions.Scaling stretched = switch (kind) {
+            case "default" -> new Positions.Scaling.None();
+            case "linear" -> new Positions.Scaling.Uniform(scaling.number("factor", 1));
+            case "llama3" ->
+                new Positions.Scaling.Banded(
+                        scaling.number("factor", 8),
+                        scaling.number("low_freq_factor", 1),
+                        scaling.number("high_freq_factor", 4),
+                        scaling.number("original_max_position_embeddings", context));
+            default -> {
+                config.note(
+                        "Rotary scaling '" + kind + "' is not supported; default, linear and llama3 are.",
+                        "rope_scaling");
+                yield new Positions.Scaling.None();
+            }
+        };
+        config.take(scaling);
+        return new Positions.Turned(base, stretched);
+    }
+
+    @Override
+    public Stored stored(String name) {
+        return new Stored(name, false);
+    }
+
+    @Override
+    public JsonNode write(DecoderConfig config) {
+        String type = modelTypes.iterator().next();
+        ObjectNode node = JsonNodeFactory.instance.objectNode();
+        node.putArray("architectures")
+                .add(type.substring(0, 1).toUpperCase(Locale.ROOT) + type.substring(1) + "ForCausalLM");
+        node.put("model_type", type);
+        node.put("hidden_act", config.activation().name().toLowerCase(Locale.ROOT));
+        node.put("vocab_size", config.vocabulary());
+        node.put("hidden_size", config.dim());
+        node.put("intermediate_size", config.intermediate());
+        node.put("num_hidden_layers", config.layers());
+        node.put("num_attention_heads", config.heads());
+        node.put("num_key_value_heads", config.keyHeads());
+        node.put("head_dim", config.headDim());
+        node.put("max_position_embeddings", config.context());
+        node.put("rms_norm_eps", config.norm().epsilon());
+        node.put("attention_bias", config.biases().output());
+        node.put("mlp_bias", config.biases().mlp());
+        node.put("tie_word_embeddings", config.tied());
+        config.slidingWindow().ifPresent(w -> node.put("sliding_window", w));
+        if (config.positions() instanceof Positions.Turned(double base, Positions.Scaling scaling)) {
+            node.put("rope_theta", base);
+            writeScaling(node, scaling);
+        }
+        return node;
+    }
+
+    private static void writeScaling(ObjectNode node, Positions.Scaling scaling) {
+        switch (scaling) {
+            case Positions.Scaling.None ignored -> node.putNull("rope_scaling");
+            case Positions.Scaling.Uniform(double factor) ->
+                node.putObject("rope_scaling").put("rope_type", "linear").put("factor", factor);
+            case Positions.Scaling.Banded banded ->
+                node.putObject("rope_scaling")
+                        .put("rope_type", "llama3")
+                        .put("factor", banded.factor())
+                        .put("low_freq_factor", banded.lowFrequency())
+                        .put("high_freq_factor", banded.highFrequency())
+                        .put("original_max_position_embeddings", (long) banded.originalContext());
+        }
+    }
+
+    /// The families in this file.
+    static List<ModelFamily> all() {
+        return List.of(values());
+    }
+}

@@ -1,0 +1,5 @@
+/// Scoring: log-probabilities and perplexity.
+@NullMarked
+package dev.assay.lm.score;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,18 @@
+package dev.assay.nn;
+
+import java.util.List;
+import org.bytedeco.pytorch.Tensor;
+
+/// A differentiable function with parameters; an immutable value, so that surgery on a model makes a new one.
+public interface Layer {
+    /// Computes the output; shapes are stated by each layer.
+    Tensor forward(Tensor x, Pass pass);
+
+    /// Its parameters, named from this layer downwards, in a fixed order.
+    List<Parameter> parameters();
+
+    /// How many numbers its parameters hold.
+    default long parameterCount() {
+        return parameters().stream().mapToLong(Parameter::count).sum();
+    }
+}

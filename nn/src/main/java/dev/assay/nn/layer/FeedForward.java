@@ -1,0 +1,47 @@
+package dev.assay.nn.layer;
+
+import dev.assay.nn.Layer;
+import dev.assay.nn.Parameter;
+import dev.assay.nn.Pass;
+import java.util.List;
+import java.util.stream.Stream;
+import org.bytedeco.pytorch.Tensor;
+
+/// The position-wise part of a transformer block; `[..., dim]` in and out.
+public sealed interface FeedForward extends Layer {
+    /// Two matrices around an activation, `y = down(act(up(x)))`.
+    record Plain(Linear up, Activation activation, Linear down) implements FeedForward {
+        @Override
+        public Tensor forward(Tensor x, Pass pass) {
+            return down.forward(activation.apply(up.forward(x, pass)), pass);
+        }
+
+        @Override
+        public List<Parameter> parameters() {
+            return Stream.of(Parameter.under("up_proj", up.parameters()), Parameter.under("down_proj", down.parameters()))
+                    .flatMap(List::stream)
+                    .toList();
+        }
+    }
+
+    /// Three matrices, one of which gates another, `y = down(act(gate(x)) · up(x))`.
+    ///
+    /// Source: Shazeer, "GLU Variants Improve Transformer" (2020).
+    record Gated(Linear gate, Linear up, Activation activation, Linear down) implements FeedForward {
+        @Override
+        public Tensor forward(Tensor x, Pass pass) {
+            Tensor gated = activation.apply(gate.forward(x, pass)).mul(up.forward(x, pass));
+            return down.forward(gated, pass);
+        }
+
+        @Override
+        public List<Parameter> parameters() {
+            return Stream.of(
+                            Parameter.under("gate_proj", gate.parameters()),
+                            Parameter.under("up_proj", up.parameters()),
+                            Parameter.under("down_proj", down.parameters()))
+                    .flatMap(List::stream)
+                    .toList();
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/// Losses.
+@NullMarked
+package dev.assay.nn.loss;
+
+import org.jspecify.annotations.NullMarked;

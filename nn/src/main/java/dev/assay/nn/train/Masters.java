@@ -1,0 +1,51 @@
+package dev.assay.nn.train;
+
+import dev.assay.nn.Parameter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+
+/// The f32 weights that the optimiser changes.
+///
+/// Where the model computes in f32 they are the model's own tensors; where it computes in bf16 they stand beside them,
+/// since a small step would be lost to rounding, and are copied into the model after each step.
+final class Masters {
+    private final List<Parameter> model;
+    private final List<Parameter> masters;
+
+    Masters(List<Parameter> parameters) {
+        model = parameters.stream().filter(Parameter::trainable).toList();
+        masters = model.stream().map(Masters::master).toList();
+    }
+
+    private static Parameter master(Parameter p) {
+        Tensor tensor = p.tensor().detach();
+        Tensor f32 = tensor.scalar_type() == ScalarType.Float ? tensor : tensor.to(ScalarType.Float);
+        return new Parameter(p.name(), f32, p.fanIn(), p.fanOut(), p.initStd(), p.learningRateFactor(), p.decays());
+    }
+
+    List<Parameter> parameters() {
+        return masters;
+    }
+
+    Map<String, Tensor> byName() {
+        Map<String, Tensor> all = new LinkedHashMap<>();
+        masters.forEach(p -> all.put(p.name(), p.tensor()));
+        return all;
+    }
+
+    /// Copies into the model what the optimiser changed.
+    void publish() {
+        try (var ignored = new NoGradGuard()) {
+            for (int i = 0; i < model.size(); i++) {
+                Tensor target = model.get(i).tensor();
+                if (target.scalar_type() != ScalarType.Float) {
+                    target.copy_(masters.get(i).tensor());
+                }
+            }
+        }
+    }
+}
