@@ -32,7 +32,7 @@ final class TrainingLog {
             List<String> kept = Files.readAllLines(file, StandardCharsets.UTF_8).stream()
                     .filter(line -> stepOf(line) <= step)
                     .toList();
-            AtomicFiles.write(file, kept.isEmpty() ? "" : String.join("\n", kept) + "\n");
+            AtomicFiles.writeString(file, kept.isEmpty() ? "" : String.join("\n", kept) + "\n");
         } catch (IOException e) {
             throw cannotWrite(e);
         }
