@@ -4,7 +4,6 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 
 /// The streaming decoder: filters ids, hands tokens to the way of [Decoding] and keeps the end.
 final class PieceStream implements StreamingDecoder {
@@ -60,25 +59,16 @@ final class PieceStream implements StreamingDecoder {
 
     /// Holds back the bytes of an unfinished character.
     private static final class Bytes implements Way {
-        private byte[] held = {};
+        private final Utf8 text = new Utf8();
 
         @Override
         public String push(String token) {
-            byte[] bytes = joined(held, ByteAlphabet.toBytes(token));
-            int whole = Utf8.wholeLength(bytes);
-            held = Arrays.copyOfRange(bytes, whole, bytes.length);
-            return new String(bytes, 0, whole, StandardCharsets.UTF_8);
+            return text.push(ByteAlphabet.toBytes(token));
         }
 
         @Override
         public String finish() {
-            return new String(held, StandardCharsets.UTF_8);
-        }
-
-        private static byte[] joined(byte[] first, byte[] second) {
-            byte[] both = Arrays.copyOf(first, first.length + second.length);
-            System.arraycopy(second, 0, both, first.length, second.length);
-            return both;
+            return text.finish();
         }
     }
 
