@@ -1,0 +1,4 @@
+@NullMarked
+package dev.assay.lm.chat;
+
+import org.jspecify.annotations.NullMarked;

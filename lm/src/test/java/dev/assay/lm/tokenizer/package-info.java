@@ -1,0 +1,4 @@
+@NullMarked
+package dev.assay.lm.tokenizer;
+
+import org.jspecify.annotations.NullMarked;
