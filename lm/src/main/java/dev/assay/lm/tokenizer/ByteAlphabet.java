@@ -6,7 +6,8 @@ import java.util.Arrays;
 
 /// The printable stand-in of each byte in byte-level BPE vocabularies.
 ///
-/// The bytes `!` to `~`, `¡` to `¬` and `®` to `ÿ` stand for themselves; the other 68, in ascending order, are U+0100
+/// The bytes `!` to `~`, `¡` to `¬` and `®` to `ÿ` stand for themselves; the other 68, in ascending order,
+/// are U+0100
 /// upwards (space is `Ġ`, line feed `Ċ`). Source: Radford et al., "Language Models are Unsupervised Multitask
 /// Learners" (2019), released code.
 final class ByteAlphabet {

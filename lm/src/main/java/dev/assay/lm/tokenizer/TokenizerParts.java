@@ -6,9 +6,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/// Checks the small parts of a `tokenizer.json` (everything but the vocabulary) before the native library sees them.
+/// Checks the small parts of a `tokenizer.json` (everything but the vocabulary) before the native library
+/// sees them.
 ///
-/// The library aborts the process on some files that its own reader lets through, so only parts that are known to be
+/// The library aborts the process on some files that its own reader lets through, so only parts that are
+/// known to be
 /// safe are passed on.
 final class TokenizerParts {
     private static final Set<String> NORMALIZERS = Set.of(
@@ -123,7 +125,8 @@ final class TokenizerParts {
         return elements;
     }
 
-    /// Reads `Replace... ByteFallback? Fuse? Strip?`, the only order in which SentencePiece-style models use them.
+    /// Reads `Replace... ByteFallback? Fuse? Strip?`, the only order in which SentencePiece-style models use
+    /// them.
     private static final class PieceSteps {
         private final String where;
         private final List<Decoding.Replacement> replacements = new ArrayList<>();

@@ -15,12 +15,15 @@ import java.util.concurrent.locks.ReentrantLock;
 /// Many prompts to one model, remembered in a journal, so that a run killed at any moment goes on where it
 /// stopped.
 ///
-/// A prompt is known by the sha256 of model, place in the list, prompt and sampling: change any of these and it
+/// A prompt is known by the sha256 of model, place in the list, prompt and sampling: change any of these and
+/// it
 /// is asked anew, while the journal keeps the old answer too. Answered prompts are never asked again; failed
 /// ones are, by the next run.
 ///
-/// A failure that belongs to one prompt (too long, refused, a timeout) is its outcome and the run goes on. What
-/// every other prompt would meet as well (a refused key, an unknown model) stops the run, as do 16 outages in a
+/// A failure that belongs to one prompt (too long, refused, a timeout) is its outcome and the run goes on.
+/// What
+/// every other prompt would meet as well (a refused key, an unknown model) stops the run, as do 16 outages in
+/// a
 /// row.
 public final class BatchRun {
     private static final int OUTAGES_IN_A_ROW = 16;

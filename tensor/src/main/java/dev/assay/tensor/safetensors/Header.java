@@ -12,7 +12,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Reads the JSON header of a safetensors file and refuses every header that does not describe exactly the bytes there.
+/// Reads the JSON header of a safetensors file and refuses every header that does not describe exactly the
+/// bytes
+/// there.
 ///
 /// @param entries  the tensors, by name, in the header's order
 /// @param metadata free text, by key
@@ -79,7 +81,10 @@ record Header(Map<String, Entry> entries, Map<String, String> metadata) {
         expect(parser.nextToken() == JsonToken.START_OBJECT, "The metadata is not a JSON object.", "__metadata__");
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String key = parser.currentName();
-            expect(parser.nextToken() == JsonToken.VALUE_STRING, "A metadata value is not a text.", "__metadata__." + key);
+            expect(
+                    parser.nextToken() == JsonToken.VALUE_STRING,
+                    "A metadata value is not a text.",
+                    "__metadata__." + key);
             metadata.put(key, parser.getText());
         }
     }
@@ -151,10 +156,7 @@ record Header(Map<String, Entry> entries, Map<String, String> metadata) {
         long at = 0;
         for (Entry entry : sorted) {
             expect(entry.begin() >= at, "Two tensors overlap at byte " + entry.begin() + ".", entry.name());
-            expect(
-                    entry.begin() == at,
-                    "Bytes " + at + " to " + entry.begin() + " belong to no tensor.",
-                    entry.name());
+            expect(entry.begin() == at, "Bytes " + at + " to " + entry.begin() + " belong to no tensor.", entry.name());
             at = entry.end();
         }
         expect(

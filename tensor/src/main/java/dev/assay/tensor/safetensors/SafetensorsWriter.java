@@ -27,11 +27,14 @@ public final class SafetensorsWriter {
     /// Writes tensors in the map's order.
     ///
     /// @param metadata free text for the header
-    /// @throws AssayException `ASSAY-5001` if the disk is full, `ASSAY-4014` for a number format that files cannot hold
+    /// @throws AssayException `ASSAY-5001` if the disk is full, `ASSAY-4014` for a number format that files
+    ///     cannot
+    ///     hold
     public static void write(Path file, Map<String, Tensor> tensors, Map<String, String> metadata) {
         byte[] header = header(tensors, metadata, file);
         AtomicFiles.writeChannel(file, channel -> {
-            ByteBuffer prefix = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putLong(0, header.length);
+            ByteBuffer prefix =
+                    ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putLong(0, header.length);
             writeAll(channel, prefix);
             writeAll(channel, ByteBuffer.wrap(header));
             for (Tensor tensor : tensors.values()) {
@@ -49,8 +52,8 @@ public final class SafetensorsWriter {
         long at = 0;
         for (Map.Entry<String, Tensor> item : tensors.entrySet()) {
             Tensor tensor = item.getValue();
-            StoredType type = StoredType.of(tensor.scalar_type())
-                    .orElseThrow(() -> unsupported(file, item.getKey(), tensor));
+            StoredType type =
+                    StoredType.of(tensor.scalar_type()).orElseThrow(() -> unsupported(file, item.getKey(), tensor));
             ObjectNode entry = root.putObject(item.getKey());
             entry.put("dtype", type.name());
             ArrayNode shape = entry.putArray("shape");
@@ -84,7 +87,8 @@ public final class SafetensorsWriter {
             BytePointer data = new BytePointer(whole.data_ptr());
             for (long from = 0; from < bytes; from += BLOCK_BYTES) {
                 long count = Math.min(BLOCK_BYTES, bytes - from);
-                ByteBuffer block = new BytePointer(data).position(from).limit(from + count).asByteBuffer();
+                ByteBuffer block =
+                        new BytePointer(data).position(from).limit(from + count).asByteBuffer();
                 writeAll(channel, block);
             }
         }

@@ -32,7 +32,9 @@ public enum StoredType {
 
     /// The format of an engine's type.
     public static Optional<StoredType> of(ScalarType type) {
-        return Arrays.stream(values()).filter(stored -> stored.scalarType == type).findFirst();
+        return Arrays.stream(values())
+                .filter(stored -> stored.scalarType == type)
+                .findFirst();
     }
 
     /// The engine's name for it.

@@ -14,7 +14,8 @@ import org.bytedeco.pytorch.Tensor;
 
 /// The tensors of a model's folder, in one file or in several.
 ///
-/// A folder holds `model.safetensors`, or `model.safetensors.index.json`, whose `weight_map` names the file of each
+/// A folder holds `model.safetensors`, or `model.safetensors.index.json`, whose `weight_map` names the file
+/// of each
 /// tensor. All files are opened and checked against the index before the first tensor is given out.
 public final class TensorArchive implements AutoCloseable {
     /// The file of an unsharded model.
@@ -35,8 +36,8 @@ public final class TensorArchive implements AutoCloseable {
 
     /// Opens a folder, or a single file.
     ///
-    /// @throws AssayException `ASSAY-4015` if there are no tensors, `ASSAY-4016` if the index is not right, and what
-    ///     [SafetensorsFile#open] throws
+    /// @throws AssayException `ASSAY-4015` if there are no tensors, `ASSAY-4016` if the index is wrong, and
+    ///     what [SafetensorsFile#open] throws
     public static TensorArchive open(Path folderOrFile) {
         if (Files.isRegularFile(folderOrFile)) {
             return single(folderOrFile);
