@@ -17,11 +17,6 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -158,45 +153,5 @@ class JsonLinesTest {
     void a_missing_file_and_a_folder_are_problems() {
         assertThatThrownBy(() -> JsonLines.open(folder.resolve("none"))).hasMessageContaining("ASSAY-4001");
         assertThatThrownBy(() -> read(folder, Limits.STRICT)).hasMessageContaining("ASSAY-4");
-    }
-
-    static class Fuzz {
-        @Provide
-        Arbitrary<byte[]> jsonish() {
-            return Arbitraries.strings()
-                    .withChars("{}[]\",:\\0123eE.-+ \n\r\tnulltruefase\u0000\ufeff\u00e9")
-                    .ofMaxLength(80)
-                    .map(text -> text.getBytes(StandardCharsets.UTF_8));
-        }
-
-        @Property(tries = 200)
-        void any_bytes_give_lines_or_problems(@ForAll byte[] bytes) throws IOException {
-            check(bytes);
-            byte[] packed = zipped(bytes);
-            for (int i = 0; i < Math.min(bytes.length, packed.length); i++) {
-                packed[packed.length - 1 - i] ^= (byte) (bytes[i] / 64);
-            }
-            check(packed);
-        }
-
-        @Property(tries = 300)
-        void anything_like_json_gives_lines_or_problems(@ForAll("jsonish") byte[] bytes) throws IOException {
-            check(bytes);
-        }
-
-        /// Every line is given, told as bad, or blank at the end: none is lost.
-        private static void check(byte[] bytes) throws IOException {
-            Path file = Files.createTempFile("fuzz", ".jsonl");
-            try {
-                Files.write(file, bytes);
-                List<String> seen = read(file, new Limits(40, 5));
-                assertThat(seen).hasSizeLessThanOrEqualTo(bytes.length * 1000 + 1);
-            } catch (AssayException e) {
-                assertThat(e.exitCode()).isEqualTo(ExitCode.DATA);
-                assertThat(e.problems()).hasSizeLessThanOrEqualTo(6);
-            } finally {
-                Files.delete(file);
-            }
-        }
     }
 }
