@@ -11,6 +11,7 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.RECORD_COMPONENT)
 public @interface Default {
-    /// A TOML value such as `3e-4`, `[1, 2]` or `{ kind = "constant" }`; text, paths and enums need no quotes.
+    /// A TOML value such as `3e-4`, `[1, 2]` or `{ kind = "constant" }`; text, paths and enums need no
+    /// quotes.
     String value();
 }

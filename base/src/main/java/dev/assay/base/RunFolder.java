@@ -23,8 +23,10 @@ import java.util.stream.Stream;
 /// | `evidence.json` | the [Evidence] with its provenance; it is there when the run has come to its end            |
 /// | anything else   | artifacts of the method, such as `checkpoints/` or `adapter/`                               |
 ///
-/// `config.toml` and `evidence.json` are written whole or not at all ([AtomicFiles]). A log line is written with
-/// one call; if the process dies in it, the torn line at the end is cut off before the next one is written. Several
+/// `config.toml` and `evidence.json` are written whole or not at all ([AtomicFiles]). A log line is written
+/// with
+/// one call; if the process dies in it, the torn line at the end is cut off before the next one is written.
+/// Several
 /// threads may use one `RunFolder`, but only one process should write to a folder.
 public final class RunFolder {
     private static final String TAKEN = "ASSAY-2008";

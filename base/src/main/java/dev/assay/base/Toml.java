@@ -32,9 +32,12 @@ import java.util.Optional;
 /// | `Optional<T>`                      | may be left away                                                      |
 /// | `@Default("...")`                  | may be left away                                                      |
 ///
-/// Problems name file, line and key: `ASSAY-2001` not TOML (a key given twice included), `ASSAY-2002` unknown key
-/// with the nearest real one, `ASSAY-2003` a value of the wrong type, `ASSAY-2004` a key is missing, `ASSAY-2005`
-/// the record refuses the value (its `IllegalArgumentException` is the message), `ASSAY-2006` the file cannot be
+/// Problems name file, line and key: `ASSAY-2001` not TOML (a key given twice included), `ASSAY-2002` unknown
+/// key
+/// with the nearest real one, `ASSAY-2003` a value of the wrong type, `ASSAY-2004` a key is missing,
+/// `ASSAY-2005`
+/// the record refuses the value (its `IllegalArgumentException` is the message), `ASSAY-2006` the file cannot
+/// be
 /// read, `ASSAY-2007` an override is no `key=value`. A file may have 1 MiB and nest 64 deep.
 public final class Toml {
     private static final long MOST_BYTES = 1 << 20;
@@ -51,7 +54,8 @@ public final class Toml {
 
     /// A configuration file with some values overridden.
     ///
-    /// @param settings `group.key=value` each, as given to `--set`; the last of two for the same key counts. A
+    /// @param settings `group.key=value` each, as given to `--set`; the last of two for the same key counts.
+    ///     A
     /// value is                 written as in TOML, but text needs no quotes. A relative path starts from the
     /// current folder.
     /// @throws AssayException carrying every fault; one in an override names the option
@@ -82,7 +86,8 @@ public final class Toml {
         return TomlText.of(RecordTree.of(configuration, Path::toString));
     }
 
-    /// The same with paths made relative to the folder where the text will be kept, so that the folders above are
+    /// The same with paths made relative to the folder where the text will be kept, so that the folders above
+    /// are
     /// not told.
     ///
     /// @throws IllegalArgumentException if a component has a type that configuration has no form for
@@ -90,7 +95,8 @@ public final class Toml {
         return TomlText.of(RecordTree.of(configuration, path -> relative(folder, path)));
     }
 
-    /// Every value under its full key `group.key`, as [Provenance] keeps it; of an absolute path only the last name
+    /// Every value under its full key `group.key`, as [Provenance] keeps it; of an absolute path only the
+    /// last name
     /// is kept.
     ///
     /// @throws IllegalArgumentException if a component has a type that configuration has no form for

@@ -14,7 +14,8 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-/// Whatever the bytes, every line is given, told as bad, or blank at the end; and nothing else is ever thrown.
+/// Whatever the bytes, every line is given, told as bad, or blank at the end; and nothing else is ever
+/// thrown.
 class JsonLinesFuzzTest {
     @Provide
     Arbitrary<byte[]> likeJson() {

@@ -20,7 +20,8 @@ public final class ReferenceDecoder {
 
     /// Opens a model folder.
     ///
-    /// @throws IllegalArgumentException if the folder is of no known family, or its config and tensors do not fit
+    /// @throws IllegalArgumentException if the folder is of no known family, or its config and tensors do not
+    ///     fit
     /// @throws java.io.UncheckedIOException if a file cannot be read
     public static ReferenceDecoder open(Path folder) {
         ConfigFile config = ConfigFile.read(folder.resolve("config.json"));
@@ -50,7 +51,8 @@ public final class ReferenceDecoder {
         return Formulas.eachRow(hidden(ids, layers()), blocks::head);
     }
 
-    /// The residual stream after block `layer`, `[time, hidden]`: 0 gives the embeddings and [#layers()] the last
+    /// The residual stream after block `layer`, `[time, hidden]`: 0 gives the embeddings and [#layers()] the
+    /// last
     /// block's output before the final norm.
     ///
     /// @throws IllegalArgumentException as [#logits(int[])], or if there is no such layer

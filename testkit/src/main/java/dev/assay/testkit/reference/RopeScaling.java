@@ -31,12 +31,15 @@ public sealed interface RopeScaling {
         }
     }
 
-    /// Llama 3.1's rule: long wavelengths are divided by the factor, short ones kept, those between interpolated.
+    /// Llama 3.1's rule: long wavelengths are divided by the factor, short ones kept, those between
+    /// interpolated.
     ///
-    /// With wavelength `λ = 2π/θ` and old context `C`: `θ` where `λ < C/high`; `θ/factor` where `λ > C/low`; else
+    /// With wavelength `λ = 2π/θ` and old context `C`: `θ` where `λ < C/high`; `θ/factor` where `λ > C/low`;
+    /// else
     /// `(1-s) θ/factor + s θ` with `s = (C/λ - low) / (high - low)`.
     ///
-    /// Source: Grattafiori et al., "The Llama 3 Herd of Models" (2024), and the reference code published with it.
+    /// Source: Grattafiori et al., "The Llama 3 Herd of Models" (2024), and the reference code published with
+    /// it.
     ///
     /// @param factor          how many times longer, at least 1
     /// @param lowFrequency    `low_freq_factor`, positive

@@ -102,7 +102,8 @@ final class SafetensorsFile {
     /// Writes tensors in the map's order, all in one type.
     ///
     /// @param tensors by name; their numbers are rounded to the type
-    /// @param others  further entries of types unknown here: name to shape, written as zero bytes of type `BOOL`
+    /// @param others  further entries of types unknown here: name to shape, written as zero bytes of type
+    ///     `BOOL`
     static void write(Path file, Map<String, StoredTensor> tensors, StorageType type, Map<String, int[]> others) {
         ObjectMapper json = new ObjectMapper();
         ObjectNode header = json.createObjectNode();

@@ -95,7 +95,8 @@ public record Shape(
         }
     }
 
-    /// A small plain shape of a family: vocabulary 97, hidden 24, 2 layers, 4 heads, context 48, single f32 file.
+    /// A small plain shape of a family: vocabulary 97, hidden 24, 2 layers, 4 heads, context 48, single f32
+    /// file.
     public static Shape of(Family family) {
         boolean gpt2 = family == Family.GPT2;
         Sizes sizes = new Sizes(97, 24, 2, gpt2 ? 96 : 40, 48);

@@ -62,7 +62,8 @@ class ReferenceDecoderTest {
         assertThat(ReferenceDecoder.open(path).hidden(ids, 0)[1][3]).isEqualTo(token + position);
     }
 
-    /// With keys of zero, values and output as identity and no MLP, a block adds the running mean of the norms.
+    /// With keys of zero, values and output as identity and no MLP, a block adds the running mean of the
+    /// norms.
     @Test
     void one_layer_that_attends_evenly_adds_the_running_mean_of_the_normed_inputs() {
         Shape shape = Shape.of(Family.LLAMA).withLayers(1).withHeads(4, 4, 6);
