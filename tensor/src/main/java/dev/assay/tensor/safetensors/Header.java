@@ -12,8 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Reads the JSON header of a safetensors file and refuses every header that does not describe exactly the
-/// bytes
+/// Reads the JSON header of a safetensors file and refuses every header that does not describe exactly the bytes
 /// there.
 ///
 /// @param entries  the tensors, by name, in the header's order

@@ -23,20 +23,14 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 /// A safetensors file, open for reading.
 ///
 /// Principle: the file is mapped into memory once, whatever its size, and each tensor is a view into the
-/// mapping. So
-/// opening costs the time to read the header, nothing is copied to the heap, and pages come from the disk
-/// when they
-/// are
-/// used. The mapping is private: writing to a tensor changes memory, never the file.
+/// mapping. So opening costs the time to read the header, nothing is copied to the heap, and pages come from the
+/// disk when they are used. The mapping is private: writing to a tensor changes memory, never the file.
 ///
-/// Format: eight bytes hold the length of the header, little-endian; then the header, a JSON object from
-/// names to
-/// `dtype`, `shape` and `data_offsets`; then the tensors' bytes, little-endian, without gaps.
+/// Format: eight bytes hold the length of the header, little-endian; then the header, a JSON object from names
+/// to `dtype`, `shape` and `data_offsets`; then the tensors' bytes, little-endian, without gaps.
 ///
-/// Known limitations: a tensor whose bytes do not begin at a multiple of its number's size is copied. The
-/// file must
-/// not
-/// be cut short while it is open. On Windows it cannot be replaced while a tensor of it is alive.
+/// Known limitations: a tensor whose bytes do not begin at a multiple of its number's size is copied. The file
+/// must not be cut short while it is open. On Windows it cannot be replaced while a tensor of it is alive.
 ///
 /// A tensor stays valid after the file is closed, as long as it is not freed itself.
 public final class SafetensorsFile implements AutoCloseable {

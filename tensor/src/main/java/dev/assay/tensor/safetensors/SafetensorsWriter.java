@@ -28,8 +28,7 @@ public final class SafetensorsWriter {
     ///
     /// @param metadata free text for the header
     /// @throws AssayException `ASSAY-5001` if the disk is full, `ASSAY-4014` for a number format that files
-    ///     cannot
-    ///     hold
+    ///     cannot hold
     public static void write(Path file, Map<String, Tensor> tensors, Map<String, String> metadata) {
         byte[] header = header(tensors, metadata, file);
         AtomicFiles.writeChannel(file, channel -> {

@@ -14,9 +14,8 @@ import org.bytedeco.pytorch.Tensor;
 
 /// The tensors of a model's folder, in one file or in several.
 ///
-/// A folder holds `model.safetensors`, or `model.safetensors.index.json`, whose `weight_map` names the file
-/// of each
-/// tensor. All files are opened and checked against the index before the first tensor is given out.
+/// A folder holds `model.safetensors`, or `model.safetensors.index.json`, whose `weight_map` names the file of
+/// each tensor. All files are opened and checked against the index before the first tensor is given out.
 public final class TensorArchive implements AutoCloseable {
     /// The file of an unsharded model.
     public static final String SINGLE = "model.safetensors";
