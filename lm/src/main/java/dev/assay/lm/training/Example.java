@@ -1,4 +1,4 @@
-package dev.assay.lm.finetune;
+package dev.assay.lm.training;
 
 /// A row of data as the model sees it.
 ///

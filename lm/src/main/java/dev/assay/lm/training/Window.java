@@ -1,4 +1,4 @@
-package dev.assay.lm.finetune;
+package dev.assay.lm.training;
 
 import java.util.ArrayList;
 import java.util.Arrays;

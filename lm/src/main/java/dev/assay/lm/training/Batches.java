@@ -1,4 +1,4 @@
-package dev.assay.lm.finetune;
+package dev.assay.lm.training;
 
 import dev.assay.tensor.Randomness;
 import java.util.ArrayList;
