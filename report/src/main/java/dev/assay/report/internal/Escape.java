@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 /// Makes text from evidence harmless: whatever it holds, the reader sees it as text.
 public final class Escape {
     private static final char REPLACEMENT = '\uFFFD';
-    private static final Pattern LINE_START = Pattern.compile("^(\\d{0,9})([-+=#.)])");
+    private static final Pattern LINE_START = Pattern.compile("^(\\d{0,9})([-+=#.)]+)(?=\\s|$)");
 
     private Escape() {}
 

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /// What all chapters of a dossier rest on, together: the front page's summary of provenance.
 ///
@@ -53,7 +54,10 @@ record Examined(
         Set<String> machines = new LinkedHashSet<>();
         for (Provenance one : all) {
             if (!one.machine().isEmpty()) {
-                machines.add(String.join(" · ", new TreeMap<>(one.machine()).values()));
+                machines.add(new TreeMap<>(one.machine())
+                        .entrySet().stream()
+                                .map(part -> part.getKey() + " " + part.getValue())
+                                .collect(Collectors.joining(", ")));
             }
         }
         return new ArrayList<>(machines);

@@ -71,11 +71,7 @@ final class HtmlChapter {
             html.element("small", measure.note());
         }
         html.close("th").open("td").open("div", "class", "value");
-        html.open("span", "class", "numbers").element("b", Numbers.value(measure));
-        measure.interval()
-                .ifPresent(interval ->
-                        html.text(" ").element("span", Numbers.interval(interval, measure.unit()), "class", "muted"));
-        html.close("span");
+        HtmlNumbers.write(html, measure);
         measure.interval().ifPresent(interval -> html.trusted(IntervalBar.svg(measure, interval)));
         html.close("div").close("td").close("tr");
     }

@@ -138,11 +138,7 @@ public final class HtmlDossier {
         } else {
             var key = chapter.measures().getFirst();
             html.element("span", key.name(), "class", "name");
-            html.open("span", "class", "numbers").element("b", Numbers.value(key));
-            key.interval()
-                    .ifPresent(interval ->
-                            html.text(" ").element("span", Numbers.interval(interval, key.unit()), "class", "muted"));
-            html.close("span");
+            HtmlNumbers.write(html, key);
         }
         html.close("td").open("td");
         HtmlFindings.counts(html, chapter.findings());

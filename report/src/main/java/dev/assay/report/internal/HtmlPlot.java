@@ -29,7 +29,8 @@ final class HtmlPlot {
 
     private static void picture(Html html, Plot plot, PlotDrawing drawing) {
         if (drawing.wide().isEmpty()) {
-            html.element("p", "There is no point to draw.", "class", "empty");
+            boolean nothing = plot.series().stream().allMatch(one -> one.x().length == 0);
+            html.element("p", nothing ? "There is no point to draw." : "Nothing is drawn.", "class", "empty");
             return;
         }
         html.element("p", plot.y().label() + (plot.y().logarithmic() ? " (log scale)" : ""), "class", "axis y");

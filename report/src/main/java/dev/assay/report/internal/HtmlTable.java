@@ -31,6 +31,9 @@ final class HtmlTable {
         html.close("tr").close("thead").open("tbody");
         table.rows().stream().limit(MOST_ROWS).forEach(row -> row(html, row, numeric));
         html.close("tbody").close("table").close("div");
+        if (table.rows().isEmpty()) {
+            html.element("p", "The table has no rows.", "class", "note");
+        }
         int more = table.rows().size() - MOST_ROWS;
         if (more > 0) {
             html.element("p", Numbers.count(more) + " more rows are in dossier.json.", "class", "note");

@@ -38,10 +38,24 @@ public final class Numbers {
 
     /// The interval in words: `[0.58, 0.66] (95 %, n = 400)`; [#ABSENT] where an end is not a number.
     public static String interval(Interval interval, String unit) {
-        String ends = Double.isNaN(interval.low()) || Double.isNaN(interval.high())
-                ? "[" + ABSENT + "]"
-                : ends(interval, unit);
-        return ends + " (" + level(interval.level()) + ", n = " + count(interval.n()) + ")";
+        return ends(interval, unit) + " " + basis(interval);
+    }
+
+    /// The ends alone: `[0.58, 0.66]`.
+    public static String ends(Interval interval, String unit) {
+        if (Double.isNaN(interval.low()) || Double.isNaN(interval.high())) {
+            return "[" + ABSENT + "]";
+        }
+        int decimals = decimals(interval, percent(unit));
+        String suffix = percent(unit) ? " %" : "";
+        double factor = percent(unit) ? 100 : 1;
+        return "[" + scaled(interval.low(), factor, decimals) + suffix + ", "
+                + scaled(interval.high(), factor, decimals) + suffix + "]";
+    }
+
+    /// What it rests on: `(95 %, n = 400)`.
+    public static String basis(Interval interval) {
+        return "(" + level(interval.level()) + ", n = " + count(interval.n()) + ")";
     }
 
     /// Value and interval together, as one line of text.
@@ -82,14 +96,6 @@ public final class Numbers {
         double exponent = Math.rint(Math.log10(value));
         boolean whole = Math.abs(Math.log10(value) - exponent) < 1e-9;
         return whole && Math.abs(exponent) > 4 ? "10" + superscript((int) exponent) : tick(value);
-    }
-
-    private static String ends(Interval interval, String unit) {
-        int decimals = decimals(interval, percent(unit));
-        String suffix = percent(unit) ? " %" : "";
-        double factor = percent(unit) ? 100 : 1;
-        return "[" + scaled(interval.low(), factor, decimals) + suffix + ", "
-                + scaled(interval.high(), factor, decimals) + suffix + "]";
     }
 
     private static String level(double level) {

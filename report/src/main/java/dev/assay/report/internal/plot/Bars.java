@@ -42,7 +42,8 @@ record Bars(List<DrawnSeries> series, Span unit, double room) {
     double[] ends(DrawnSeries one, double x) {
         double width = room * SHARE / series.size();
         double left = unit.position(x) - room * SHARE / 2 + width * series.indexOf(one);
-        return new double[] {unit.value(left), unit.value(left + width)};
+        double inset = series.size() > 1 ? width * 0.03 : 0;
+        return new double[] {unit.value(left + inset), unit.value(left + width - inset)};
     }
 
     /// The middle of a bar, where its whisker stands.

@@ -1,24 +1,15 @@
 package dev.assay.report.internal.plot;
 
 import dev.assay.base.evidence.Plot;
-import dev.assay.report.internal.Numbers;
-import java.awt.BasicStroke;
-import java.awt.Color;
-import java.awt.Font;
-import java.awt.Shape;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.DoubleFunction;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
-import org.knowm.xchart.style.AxesChartStyler;
-import org.knowm.xchart.style.XYStyler;
 import org.knowm.xchart.style.lines.SeriesLines;
-import org.knowm.xchart.style.markers.Marker;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /// Hands a plot to the plotting library (XChart) and takes its drawing as SVG.
@@ -26,14 +17,13 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 /// Bands and bars go in as polygons, since the library's own bars know categories only and its own error bars are
 /// symmetric; whiskers go in as interrupted lines. Titles and legend stay outside, in the page, where they wrap.
 final class Chart {
-    private static final int TICK_FONT = 12;
     private static final int FEW_POINTS = 40;
 
     private final Plot plot;
     private final Size size;
     private final List<DrawnSeries> series;
     private final Bars bars;
-    private final TickLabels labels = new TickLabels(new Font(Font.SANS_SERIF, Font.PLAIN, TICK_FONT));
+    private final TickLabels labels = new TickLabels(ChartStyle.FONT);
     private final XYChart chart;
 
     /// How large a drawing is.
@@ -42,8 +32,8 @@ final class Chart {
     /// @param height as the width
     /// @param limit  most points drawn of one series
     record Size(int width, int height, int limit) {
-        static final Size WIDE = new Size(720, 320, 1200);
-        static final Size NARROW = new Size(350, 260, 600);
+        static final Size WIDE = new Size(720, 320, 2000);
+        static final Size NARROW = new Size(350, 260, 1000);
     }
 
     /// @param series with at least one point to draw in all
@@ -55,11 +45,18 @@ final class Chart {
         this.chart = new XYChart(size.width(), size.height());
     }
 
-    /// The SVG's elements; ids begin with `id`.
-    String elements(String id) {
-        style(chart.getStyler());
+    /// The SVG's view box and elements.
+    ///
+    /// @param viewBox  for the attribute of that name
+    /// @param elements what is in it
+    record Drawn(String viewBox, String elements) {}
+
+    /// Draws; ids begin with `id`.
+    Drawn draw(String id) {
+        Span x = spanX();
         Span y = spanY();
-        axes(chart.getStyler(), spanX(), y);
+        ChartStyle.apply(chart.getStyler(), size.width(), tickSpacing(), x, y, labels);
+        addUnevenPlaces(x);
         series.forEach(this::addBand);
         if (!bars.series().isEmpty()) {
             series.forEach(one -> addBars(one, y));
@@ -69,53 +66,21 @@ final class Chart {
         series.forEach(this::addPoints);
         SvgCanvas canvas = new SvgCanvas(id, labels);
         chart.paint(canvas, size.width(), size.height());
+        FineTicks ticks = new FineTicks(canvas, x, y);
+        ticks.draw();
         canvas.dispose();
-        return canvas.elements();
+        return new Drawn(ChartStyle.viewBox(size.width(), size.height() + ticks.roomBelow()), canvas.elements());
     }
 
-    private void style(XYStyler styler) {
-        Color paper = Ink.of(Ink.Role.PAPER).color();
-        Color axis = Ink.of(Ink.Role.AXIS).color();
-        styler.setChartBackgroundColor(paper);
-        styler.setPlotBackgroundColor(paper);
-        styler.setPlotBorderVisible(false);
-        styler.setChartTitleVisible(false);
-        styler.setLegendVisible(false);
-        styler.setChartPadding(2);
-        styler.setPlotContentSize(0.95);
-        styler.setMarkerSize(7);
-        styler.setPlotGridLinesColor(Ink.of(Ink.Role.GRID).color());
-        styler.setPlotGridLinesStroke(new Hairline());
-        styler.setPlotGridVerticalLinesVisible(false);
-        styler.setAxisTitlesVisible(false);
-        styler.setPlotMargin(0);
-        styler.setPlotTicksMarksVisible(false);
-        styler.setAxisTickMarksColor(axis);
-        styler.setXAxisTickMarksColor(axis);
-        styler.setYAxisTickMarksColor(axis);
-        styler.setAxisTickPadding(5);
-        styler.setAxisTickLabelsFont(new Font(Font.SANS_SERIF, Font.PLAIN, TICK_FONT));
-        styler.setYAxisLabelAlignment(AxesChartStyler.TextAlignment.Right);
-        styler.setXAxisTickMarkSpacingHint(size.width() > 500 ? 90 : 70);
-        styler.setYAxisTickMarkSpacingHint(48);
-        styler.setXAxisTickLabelsColor(Ink.of(Ink.Role.TICK_X).color());
-        styler.setYAxisTickLabelsColor(Ink.of(Ink.Role.TICK_Y).color());
-        styler.setYAxisGroupTickLabelsColorMap(0, Ink.of(Ink.Role.TICK_Y).color());
-    }
-
-    private void axes(XYStyler styler, Span x, Span y) {
-        styler.setXAxisLogarithmic(x.logarithmic());
-        styler.setYAxisLogarithmic(y.logarithmic());
-        styler.setXAxisMin(x.low());
-        styler.setXAxisMax(x.high());
-        styler.setYAxisMin(y.low());
-        styler.setYAxisMax(y.high());
-        styler.setXAxisTickLabelsFormattingFunction(labels.remembering(writing(x)));
-        styler.setYAxisTickLabelsFormattingFunction(labels.remembering(writing(y)));
-    }
-
-    private static DoubleFunction<String> writing(Span span) {
-        return span.logarithmic() ? Numbers::decade : Numbers::tick;
+    /// Room for a label; where there are bars, no tick between them.
+    private int tickSpacing() {
+        int room = size.width() > 500 ? 90 : 70;
+        Span x = spanX();
+        if (bars.series().isEmpty() || x.logarithmic()) {
+            return room;
+        }
+        double gap = 0.8 * size.width() * bars.room() / (x.high() - x.low());
+        return (int) Math.clamp(gap, room, size.width() / 2.0);
     }
 
     private Span spanX() {
@@ -181,8 +146,19 @@ final class Chart {
     private void addZero(Span y) {
         if (!y.logarithmic()) {
             Span x = spanX();
-            add("zero", new double[] {x.low(), x.high()}, new double[] {0, 0}, Ink.of(Ink.Role.ZERO));
+            double beyond = x.position(x.high()) - x.position(x.low());
+            double[] ends = {x.value(x.position(x.low()) - beyond), x.value(x.position(x.high()) + beyond)};
+            add("zero", ends, new double[] {0, 0}, Ink.of(Ink.Role.ZERO));
         }
+    }
+
+    /// Places that no step divides evenly: where all x are evenly spaced, the library would make its ticks multiples of
+    /// that step, such as 0.06, and not of 1, 2 or 5.
+    private void addUnevenPlaces(Span x) {
+        double from = x.position(x.low());
+        double width = x.position(x.high()) - from;
+        double[] places = {x.low(), x.value(from + width * 0.1234567), x.value(from + width * 0.7654321)};
+        add("uneven", places, new double[] {Double.NaN, Double.NaN, Double.NaN}, Ink.of(Ink.Role.PAPER));
     }
 
     private void addWhiskers(DrawnSeries one) {
@@ -214,13 +190,17 @@ final class Chart {
         if (one.mark() == Plot.Mark.LINE) {
             add("line" + one.index(), one.x(), one.y(), new Ink(Ink.Role.LINE, one.index()));
         }
-        double[] marked = one.mark() == Plot.Mark.POINTS || one.drawn() <= FEW_POINTS ? one.y() : alone(one.y());
+        double[] marked = one.mark() == Plot.Mark.POINTS || few(one) ? one.y() : alone(one.y());
         if (DoubleStream.of(marked).anyMatch(value -> !Double.isNaN(value))) {
             XYSeries points = chart.addSeries("points" + one.index(), one.x(), marked);
             points.setXYSeriesRenderStyle(XYSeriesRenderStyle.Scatter);
-            Marker marker = Markers.of(one.index());
-            points.setMarker(marker).setMarkerColor(Markers.ink(one.index()).color());
+            points.setMarker(Markers.of(one)).setMarkerColor(Markers.ink(one).color());
         }
+    }
+
+    /// So few points that each is marked; two are only the ends of a line, such as a reference.
+    private static boolean few(DrawnSeries one) {
+        return one.drawn() > 2 && one.drawn() <= FEW_POINTS;
     }
 
     /// Points of a line that have no neighbour to be joined with; all others not a number.
@@ -262,13 +242,5 @@ final class Chart {
                 && one.hasIntervals()
                 && one.ascending()
                 && IntStream.range(0, one.x().length).filter(one::hasInterval).count() > 1;
-    }
-
-    /// A stroke that leaves lines as they are: the library would turn each grid line into the outline of its dashes.
-    private static final class Hairline extends BasicStroke {
-        @Override
-        public Shape createStrokedShape(Shape line) {
-            return line;
-        }
     }
 }

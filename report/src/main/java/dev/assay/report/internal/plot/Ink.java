@@ -29,7 +29,9 @@ record Ink(Role role, int series) {
         BAR(8),
         WHISKER(9),
         DOT(10),
-        MARK(11);
+        MARK(11),
+        /// A point among very many.
+        SPECK(13);
 
         /// The red part of its colour.
         private final int red;
@@ -62,7 +64,7 @@ record Ink(Role role, int series) {
         return switch (role) {
             case PAPER, GRID, AXIS, ZERO -> name;
             case TICK_X, TICK_Y -> name.replace('_', ' ');
-            case LINE, BAND, BAR, WHISKER, DOT, MARK -> name + " " + seriesClass(series);
+            case LINE, BAND, BAR, WHISKER, DOT, MARK, SPECK -> name + " " + seriesClass(series);
         };
     }
 

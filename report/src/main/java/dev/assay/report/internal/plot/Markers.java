@@ -7,20 +7,25 @@ import org.knowm.xchart.style.markers.Marker;
 
 /// Marks for points, in four forms: disc, square, diamond, triangle.
 final class Markers {
+    private static final int MANY = 400;
+
     private Markers() {}
 
     /// The mark of a series.
-    static Marker of(int series) {
-        return switch (Ink.form(series)) {
-            case 1, 2 -> new Dot();
+    static Marker of(DrawnSeries series) {
+        return switch (ink(series).role() == Ink.Role.MARK ? Ink.form(series.index()) : 1) {
             case 3 -> new Shape(4, 0);
-            default -> new Shape(3, Math.PI / 6);
+            case 4 -> new Shape(3, Math.PI / 6);
+            default -> new Dot();
         };
     }
 
-    /// The ink that goes with the mark.
-    static Ink ink(int series) {
-        return new Ink(Ink.form(series) <= 2 ? Ink.Role.DOT : Ink.Role.MARK, series);
+    /// The ink that goes with the mark; very many points are drawn fine.
+    static Ink ink(DrawnSeries series) {
+        if (series.drawn() > MANY) {
+            return new Ink(Ink.Role.SPECK, series.index());
+        }
+        return new Ink(Ink.form(series.index()) <= 2 ? Ink.Role.DOT : Ink.Role.MARK, series.index());
     }
 
     /// A cross-stroke at the end of a whisker.

@@ -2,6 +2,8 @@ package dev.assay.report.internal.plot;
 
 import dev.assay.base.evidence.Plot;
 import dev.assay.report.internal.Escape;
+import java.awt.AWTError;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -28,10 +30,23 @@ public record PlotDrawing(Optional<String> wide, Optional<String> narrow, List<S
         if (series.stream().allMatch(one -> one.drawable() == 0)) {
             return new PlotDrawing(Optional.empty(), Optional.empty(), notes);
         }
-        return new PlotDrawing(
-                Optional.of(svg(plot, series, Chart.Size.WIDE, id + "-w", "wide")),
-                Optional.of(svg(plot, drawn(plot, Chart.Size.NARROW), Chart.Size.NARROW, id + "-n", "narrow")),
-                notes);
+        try {
+            return new PlotDrawing(
+                    Optional.of(svg(plot, series, Chart.Size.WIDE, id + "-w", "wide")),
+                    Optional.of(svg(plot, drawn(plot, Chart.Size.NARROW), Chart.Size.NARROW, id + "-n", "narrow")),
+                    notes);
+        } catch (RuntimeException | LinkageError | InternalError | AWTError failed) {
+            // a machine without fonts cannot measure labels; the numbers must reach the reader all the same
+            return new PlotDrawing(Optional.empty(), Optional.empty(), withFailure(notes, failed));
+        }
+    }
+
+    private static List<String> withFailure(List<String> notes, Throwable failed) {
+        List<String> all = new ArrayList<>(notes);
+        all.add("The drawing failed on this machine ("
+                + failed.getClass().getSimpleName() + ": " + failed.getMessage()
+                + "); a common cause is that no font is installed. The data are below.");
+        return all;
     }
 
     /// A small picture of how a series is drawn, for the legend.
@@ -63,10 +78,10 @@ public record PlotDrawing(Optional<String> wide, Optional<String> narrow, List<S
     private static String svg(Plot plot, List<DrawnSeries> series, Chart.Size size, String id, String cssClass) {
         List<DrawnSeries> shown =
                 series.stream().filter(one -> one.drawable() > 0).toList();
-        return "<svg class=\"plot " + cssClass + "\" viewBox=\"0 0 " + size.width() + " " + size.height()
+        Chart.Drawn chart = new Chart(plot, size, shown).draw(id);
+        return "<svg class=\"plot " + cssClass + "\" viewBox=\"" + chart.viewBox()
                 + "\" role=\"img\" aria-labelledby=\"" + id + "-title " + id + "-desc\">\n<title id=\"" + id
                 + "-title\">" + Escape.html(plot.title()) + "</title>\n<desc id=\"" + id + "-desc\">"
-                + Escape.html(PlotWords.description(plot, shown)) + "</desc>\n"
-                + new Chart(plot, size, shown).elements(id) + "</svg>\n";
+                + Escape.html(PlotWords.description(plot, shown)) + "</desc>\n" + chart.elements() + "</svg>\n";
     }
 }

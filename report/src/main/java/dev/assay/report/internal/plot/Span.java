@@ -21,6 +21,11 @@ record Span(double low, double high, boolean logarithmic) {
         return logarithmic ? decades(low, high) : widened(low, high);
     }
 
+    /// Whether this is a logarithmic axis on which fewer than two powers of ten would be labelled.
+    boolean withinDecade() {
+        return logarithmic && Math.floor(Math.log10(high) + NARROWEST) - Math.ceil(Math.log10(low) - NARROWEST) < 1;
+    }
+
     /// A position for reckoning with widths: the value, or its decimal logarithm.
     double position(double value) {
         return logarithmic ? Math.log10(value) : value;
@@ -34,21 +39,25 @@ record Span(double low, double high, boolean logarithmic) {
     private static Span widened(double low, double high) {
         double size = Math.max(Math.abs(low), Math.abs(high));
         if (high - low > size * NARROWEST && high > low) {
-            return new Span(low, high, false);
+            return snapped(low, high);
         }
         double margin = size == 0 ? 1 : size * 0.1;
         return new Span(low - margin, high + margin, false);
     }
 
-    /// At least one whole decade lies inside, so that the axis can be read.
+    /// Ends that lie just short of a round number reach it, so that the axis is labelled there.
+    private static Span snapped(double low, double high) {
+        double step = Math.pow(10, Math.floor(Math.log10(high - low)));
+        step = (high - low) / step < 3 ? step / 5 : step;
+        double lower = Math.floor(low / step + NARROWEST) * step;
+        double upper = Math.ceil(high / step - NARROWEST) * step;
+        double reach = 0.3 * step;
+        return new Span(low - lower < reach ? lower : low, upper - high < reach ? upper : high, false);
+    }
+
+    /// A single value stands in the middle of two powers of ten.
     private static Span decades(double low, double high) {
-        double from = Math.log10(low);
-        double to = Math.log10(high);
-        if (to - from < 1) {
-            double lower = Math.floor(from + 1e-9);
-            from = Math.min(from, lower);
-            to = Math.max(to, lower + 1);
-        }
-        return new Span(Math.pow(10, from), Math.pow(10, to), true);
+        boolean wide = Math.log10(high) - Math.log10(low) > NARROWEST;
+        return wide ? new Span(low, high, true) : new Span(low / 10, high * 10, true);
     }
 }

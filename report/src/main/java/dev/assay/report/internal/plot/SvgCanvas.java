@@ -42,6 +42,7 @@ final class SvgCanvas extends Graphics2D {
     private final TickLabels labels;
     private AffineTransform transform = new AffineTransform();
     private Optional<Shape> clip = Optional.empty();
+    private Optional<Rectangle2D> plotArea = Optional.empty();
     private Color color = Ink.of(Ink.Role.PAPER).color();
 
     /// @param id     prefix of all ids in this drawing, unique on the page
@@ -71,7 +72,7 @@ final class SvgCanvas extends Graphics2D {
                             .ifPresentOrElse(
                                     text -> write(ink, text, placed.getBounds2D()),
                                     () -> paths.add(ink.cssClass(), placed, clip));
-                case PAPER, GRID, AXIS, ZERO, LINE, BAND, BAR, WHISKER, DOT, MARK ->
+                case PAPER, GRID, AXIS, ZERO, LINE, BAND, BAR, WHISKER, DOT, MARK, SPECK ->
                     paths.add(ink.cssClass(), placed, clip);
             }
         });
@@ -83,8 +84,18 @@ final class SvgCanvas extends Graphics2D {
         boolean horizontal = ink.role() == Ink.Role.TICK_X;
         double x = horizontal ? outline.getCenterX() : outline.getMaxX();
         double y = horizontal ? outline.getMaxY() - 1 : outline.getCenterY() + DIGIT_HEIGHT / 2;
+        label(ink, text, x, y);
+    }
+
+    /// A label of an axis: centred under a horizontal one, ending at `x` beside a vertical one.
+    void label(Ink ink, String text, double x, double y) {
         paths.markup("<text class=\"" + ink.cssClass() + "\" x=\"" + SvgPaths.coordinate(x) + "\" y=\""
                 + SvgPaths.coordinate(y) + "\">" + Escape.html(text) + "</text>");
+    }
+
+    /// The area inside the axes, known once the library has clipped its drawing to it.
+    Optional<Rectangle2D> plotArea() {
+        return plotArea;
     }
 
     private Optional<Ink> ink() {
@@ -211,6 +222,7 @@ final class SvgCanvas extends Graphics2D {
     @Override
     public void setClip(@org.jspecify.annotations.Nullable Shape shape) {
         clip = Optional.ofNullable(shape);
+        plotArea = clip.map(Shape::getBounds2D).or(() -> plotArea);
     }
 
     @Override

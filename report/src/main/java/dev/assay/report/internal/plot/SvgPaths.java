@@ -21,8 +21,11 @@ final class SvgPaths {
         this.id = id;
     }
 
-    /// Adds a shape.
+    /// Adds a shape, unless it has no outline at all.
     void add(String cssClass, Shape shape, Optional<Shape> clip) {
+        if (shape.getPathIterator(null).isDone()) {
+            return;
+        }
         String newClip = clip.map(this::clipId).orElse("");
         if (!cssClass.equals(style) || !newClip.equals(clipId)) {
             flush();

@@ -62,7 +62,7 @@ final class Thinning {
         Set<Long> taken = new HashSet<>();
         return IntStream.range(0, x.length)
                 .filter(i -> {
-                    long column = (long) ((x[i] - left) / width * cells);
+                    long column = (long) ((x[i] - left) / width * cells * 2);
                     long row = (long) ((y[i] - bottom) / height * cells);
                     return taken.add(column * 4096 + row);
                 })
