@@ -10,7 +10,9 @@ import dev.assay.cli.frame.Help;
 import dev.assay.cli.frame.Interruption;
 import dev.assay.cli.frame.Secrets;
 import dev.assay.cli.frame.Traces;
+import dev.assay.cli.frame.Version;
 import java.time.Clock;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine;
@@ -26,10 +28,17 @@ import picocli.CommandLine.Command;
 public final class Assay {
     private static final int HELP_COLUMNS = 100;
 
+    /// Answered without the command tree, whose classes take most of a short start.
+    private static final String[] ONLY_VERSION = {"--version"};
+
     private Assay() {}
 
     /// Runs a command line as the process would, but without ending it.
     public static ExitCode run(Console console, Interruption interruption, String... arguments) {
+        if (Arrays.equals(arguments, ONLY_VERSION)) {
+            console.result(Version.text());
+            return ExitCode.DONE;
+        }
         Map<String, String> environment = System.getenv();
         Traces traces = new Traces(
                 Traces.folders(environment, System.getProperty("user.home"), System.getProperty("java.io.tmpdir")),

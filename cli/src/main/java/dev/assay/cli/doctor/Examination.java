@@ -1,5 +1,6 @@
 package dev.assay.cli.doctor;
 
+import dev.assay.cli.frame.Version;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +20,7 @@ public final class Examination {
     /// What was found, in the order in which a reader can mend it.
     List<Check> checks() {
         List<Check> checks = new ArrayList<>(List.of(
+                Check.passed("assay", Version.text()),
                 JavaChecks.java(machine),
                 HardwareChecks.cores(machine),
                 HardwareChecks.vectors(machine),

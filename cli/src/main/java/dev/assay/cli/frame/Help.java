@@ -13,7 +13,7 @@ public final class Help {
 
     /// Gives them to the command and to everything under it; a command may bring its own list of exit codes.
     public static void complete(CommandLine command) {
-        command.getCommandSpec().mixinStandardHelpOptions(true).versionProvider(new Version());
+        command.getCommandSpec().mixinStandardHelpOptions(true).versionProvider(() -> new String[] {Version.text()});
         UsageMessageSpec usage = command.getCommandSpec().usageMessage();
         if (usage.exitCodeList().isEmpty()) {
             usage.exitCodeListHeading("%nExit codes:%n");

@@ -4,11 +4,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Properties;
-import picocli.CommandLine.IVersionProvider;
 
 /// The versions of Assay, of its engine and of Java; reads them without loading the engine.
-public final class Version implements IVersionProvider {
+///
+/// Knows nothing of picocli: its classes are in a format too old for the start archive, and so would this one be.
+public final class Version {
     private static final String RESOURCE = "/dev/assay/cli/version.properties";
+
+    private Version() {}
 
     /// One line, such as `assay 0.1.0 (libtorch 2.10.0, Java 25.0.1, linux amd64)`.
     public static String text() {
@@ -30,10 +33,5 @@ public final class Version implements IVersionProvider {
             throw new UncheckedIOException(e);
         }
         return versions;
-    }
-
-    @Override
-    public String[] getVersion() {
-        return new String[] {text()};
     }
 }
