@@ -3,6 +3,7 @@ package dev.assay.cli.frame;
 import dev.assay.base.Problem;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 import picocli.CommandLine.MaxValuesExceededException;
 import picocli.CommandLine.MissingParameterException;
@@ -38,11 +39,16 @@ final class UsageProblem {
         String first = mistake.getUnmatched().getFirst();
         String what =
                 (mistake.isUnknownOption() ? "There is no option '" : "There is nothing to do with '") + first + "'";
+        return problem("ASSAY-2101", what, mistake, nearest(mistake));
+    }
+
+    private static String nearest(UnmatchedArgumentException mistake) {
         List<String> near = mistake.getSuggestions();
-        String mend = near.isEmpty()
-                ? "leave it out"
-                : "did you mean " + near.stream().limit(3).collect(Collectors.joining(", or ")) + "?";
-        return problem("ASSAY-2101", what, mistake, mend);
+        if (!near.isEmpty()) {
+            return "did you mean " + near.stream().limit(3).collect(Collectors.joining(", or ")) + "?";
+        }
+        Set<String> verbs = mistake.getCommandLine().getSubcommands().keySet();
+        return mistake.isUnknownOption() || verbs.isEmpty() ? "leave it out" : "one of: " + String.join(", ", verbs);
     }
 
     private static String names(List<ArgSpec> missing) {
