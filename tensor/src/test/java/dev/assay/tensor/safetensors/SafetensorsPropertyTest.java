@@ -29,7 +29,7 @@ import net.jqwik.api.lifecycle.BeforeContainer;
 import org.bytedeco.pytorch.Tensor;
 import org.jspecify.annotations.Nullable;
 
-class SafetensorsProperties {
+class SafetensorsPropertyTest {
     private static final List<StoredType> READABLE = Arrays.stream(StoredType.values())
             .filter(type -> type.scalarType().isPresent())
             .toList();
@@ -123,7 +123,7 @@ class SafetensorsProperties {
         return HandMade.file(header, new byte[72]);
     }
 
-    @Property(tries = 1500)
+    @Property(tries = 1000)
     void a_damaged_file_is_refused_or_read_as_its_bytes_say(
             @ForAll long seed, @ForAll @IntRange(min = 1, max = 6) int changes) throws IOException {
         byte[] bytes = valid();
