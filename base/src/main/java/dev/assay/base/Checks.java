@@ -8,7 +8,8 @@ import java.util.function.Supplier;
 ///
 /// ```java
 /// var checks = new Checks();
-/// checks.require(steps > 0, () -> new Problem("ASSAY-2005", "steps is " + steps, "train.toml", "give at least
+/// checks.require(steps > 0, () -> new Problem("ASSAY-2005", "steps is " + steps, "train.toml", "give at
+/// least
 /// 1")); checks.gather(() -> tokenizer.check());
 /// checks.throwIfAny();
 /// ```

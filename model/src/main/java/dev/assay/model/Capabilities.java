@@ -8,7 +8,8 @@ public final class Capabilities {
 
     /// The capability, or one problem that says what is missing.
     ///
-    /// @param what what it is needed for, completing "needed for ...", such as `the semantic-entropy baseline`
+    /// @param what what it is needed for, completing "needed for ...", such as `the semantic-entropy
+    ///     baseline`
     /// @throws AssayException `ASSAY-2030` if the model does not have it
     public static <C extends Capability> C require(LanguageModel model, Class<C> type, String what) {
         return model.capability(type)

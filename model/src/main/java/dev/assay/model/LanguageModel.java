@@ -40,7 +40,7 @@ public interface LanguageModel extends AutoCloseable {
     ///
     /// @param listener told of each answer once, in any order
     /// @throws dev.assay.base.AssayException if any prompt cannot be answered; the listener has heard of those
-    /// that were
+    ///     that were
     default List<Answer> generateAll(List<? extends Prompt> prompts, Sampling sampling, AnswerListener listener) {
         var answers = new ArrayList<Answer>(prompts.size());
         for (int i = 0; i < prompts.size(); i++) {

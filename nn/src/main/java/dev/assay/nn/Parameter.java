@@ -42,8 +42,7 @@ public record Parameter(
 
     /// The same parameter one level deeper in the tree.
     public Parameter under(String prefix) {
-        return new Parameter(
-                prefix + "." + name, tensor, fanIn, fanOut, initStd, learningRateFactor, decays);
+        return new Parameter(prefix + "." + name, tensor, fanIn, fanOut, initStd, learningRateFactor, decays);
     }
 
     /// All of these one level deeper in the tree.

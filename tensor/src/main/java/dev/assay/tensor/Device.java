@@ -39,7 +39,8 @@ public sealed interface Device {
 
     /// Reads `cpu`, `cuda` or `cuda:N`.
     ///
-    /// @throws AssayException `ASSAY-2010` for any other text, `ASSAY-5011` if this machine has no such device
+    /// @throws AssayException `ASSAY-2010` for any other text, `ASSAY-5011` if this machine has no such
+    ///     device
     static Device parse(String text) {
         if (text.equals("cpu")) {
             return cpu();

@@ -8,10 +8,9 @@ import org.bytedeco.pytorch.global.torch;
 
 /// Brings libtorch into the process: extracts the native libraries once, then loads them.
 ///
-/// The order matters. With an empty extraction cache the loader resolves libraries against each other while they are
-/// still being written, and the first JVM dies; extracting everything before the first load avoids that. So every use
-/// of
-/// the engine begins with [#load()], which the other types of this room call by themselves.
+/// The order matters. With an empty extraction cache the loader resolves libraries against each other while they
+/// are still being written, and the first JVM dies; extracting everything before the first load avoids that. So
+/// every use of the engine begins with [#load()], which the other types of this room call by themselves.
 public final class Natives {
     private Natives() {}
 
@@ -58,7 +57,8 @@ public final class Natives {
         return end < 0 ? message : message.substring(0, end);
     }
 
-    /// Loading happens in a static initialiser, so that the JVM makes it happen once and makes other threads wait.
+    /// Loading happens in a static initialiser, so that the JVM makes it happen once and makes other threads
+    /// wait.
     private static final class Loaded {
         static {
             String platform = Loader.getPlatform();

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 /// ```
 ///
 /// Scopes nest. What is kept moves to the enclosing scope; where there is none, it lives until it is
-/// [freed][#free(Pointer)] or unreachable. Using a tensor after its scope has closed is a `NullPointerException`, not
+/// [freed][#free(Pointer)] or unreachable. Using a tensor after its scope has closed is a
+/// `NullPointerException`, not
 /// a crash. Parameters and optimiser state are made outside any scope.
 public final class Scope implements AutoCloseable {
     private final @Nullable PointerScope outer;
@@ -42,7 +43,8 @@ public final class Scope implements AutoCloseable {
         return pointer;
     }
 
-    /// Lets a pointer out of this scope and all enclosing ones; somebody must [free][#free(Pointer)] it one day.
+    /// Lets a pointer out of this scope and all enclosing ones; somebody must [free][#free(Pointer)] it one
+    /// day.
     public <P extends Pointer> P release(P pointer) {
         pointer.retainReference();
         scope.detach(pointer);

@@ -5,12 +5,14 @@ import org.bytedeco.pytorch.global.torch;
 
 /// How many threads one tensor operation may use.
 ///
-/// The engine has two pools: OpenMP's, whose size is a setting of each calling thread (element-wise work, attention,
-/// reduced-precision products), and OpenBLAS's, whose size is a setting of the process (f32 matrix products).
+/// The engine has two pools: OpenMP's, whose size is a setting of each calling thread (element-wise work,
+/// attention, reduced-precision products), and OpenBLAS's, whose size is a setting of the process (f32 matrix
+/// products).
 public final class Threads {
     private Threads() {}
 
-    /// Lets each operation use this many threads, called from this thread or, for f32 matrix products, from any.
+    /// Lets each operation use this many threads, called from this thread or, for f32 matrix products, from
+    /// any.
     ///
     /// @throws IllegalArgumentException if the count is not positive
     public static void use(int count) {

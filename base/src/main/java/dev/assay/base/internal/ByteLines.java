@@ -11,7 +11,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.zip.GZIPInputStream;
 
-/// Splits a file, plain or packed with gzip, into lines of bytes without their line ends, holding at most one line.
+/// Splits a file, plain or packed with gzip, into lines of bytes without their line ends, holding at most one
+/// line.
 public final class ByteLines implements AutoCloseable {
     private static final int BUFFER_BYTES = 1 << 16;
 

@@ -36,6 +36,16 @@ public final class JsonFaults {
             case UnrecognizedPropertyException unknown -> unknownKey(unknown, source);
             case ValueInstantiationException refused ->
                 new Problem(MISFIT, "A value is refused: " + reason(refused) + ".", place(refused, source), "mend it");
+            case JsonMappingException trailing
+            when message(trailing).startsWith("Trailing token") ->
+                new Problem(
+                        MALFORMED,
+                        "The text is not valid JSON: something follows the value.",
+                        place(trailing, source),
+                        "take out what follows the value");
+            case JsonMappingException missing
+            when isMissing(missing) ->
+                new Problem(MISFIT, "A field is missing or null.", place(missing, source), "give this field its value");
             case JsonMappingException misfit
             when !(misfit.getCause() instanceof JsonParseException) ->
                 new Problem(
@@ -68,6 +78,11 @@ public final class JsonFaults {
                 .orElseGet(() -> "leave it away; the keys here are " + String.join(", ", known));
         return new Problem(
                 MISFIT, "There is no key '" + unknown.getPropertyName() + "' here.", place(unknown, source), mend);
+    }
+
+    private static boolean isMissing(JsonMappingException fault) {
+        String text = message(fault);
+        return text.startsWith("Null value for creator property") || text.startsWith("Cannot map `null` into type");
     }
 
     private static String reason(ValueInstantiationException refused) {

@@ -16,7 +16,8 @@ import java.io.IOException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Teaches Jackson `Optional<T>`: empty is written as `null`, and both `null` and an absent field read as empty.
+/// Teaches Jackson `Optional<T>`: empty is written as `null`, and both `null` and an absent field read as
+/// empty.
 public final class OptionalModule extends SimpleModule {
     private static final long serialVersionUID = 1L;
 

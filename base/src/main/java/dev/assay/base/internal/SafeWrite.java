@@ -30,7 +30,10 @@ public final class SafeWrite {
         this.faults = new DiskFaults(disk);
     }
 
-    private interface Work {
+    /// Something that may fail to write.
+    @FunctionalInterface
+    public interface Work {
+        /// Does it.
         void run() throws IOException;
     }
 
@@ -133,7 +136,8 @@ public final class SafeWrite {
         }
     }
 
-    private void guarded(Path target, Work work) {
+    /// Does work that writes a target, and tells a failure as a problem of the disk.
+    public void guarded(Path target, Work work) {
         try {
             work.run();
         } catch (IOException e) {

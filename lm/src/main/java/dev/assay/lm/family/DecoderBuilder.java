@@ -36,7 +36,8 @@ public final class DecoderBuilder {
     private Decoder decoder() {
         Embedding tokens = new Embedding(weights.take("model.embed_tokens.weight", config.vocabulary(), config.dim()));
         Optional<Embedding> learned = config.positions() instanceof Positions.Learned
-                ? Optional.of(new Embedding(weights.take("model.embed_positions.weight", config.context(), config.dim())))
+                ? Optional.of(
+                        new Embedding(weights.take("model.embed_positions.weight", config.context(), config.dim())))
                 : Optional.empty();
         Optional<Rotary> rotary = config.positions() instanceof Positions.Turned turned
                 ? Optional.of(Rotary.of(turned.frequencies(config.headDim()), 1, config.context())
@@ -44,9 +45,8 @@ public final class DecoderBuilder {
                 : Optional.empty();
         var blocks = IntStream.range(0, config.layers()).mapToObj(this::block).toList();
         Norm norm = norm("model.norm");
-        Tensor output = config.tied()
-                ? tokens.weight()
-                : weights.take("lm_head.weight", config.vocabulary(), config.dim());
+        Tensor output =
+                config.tied() ? tokens.weight() : weights.take("lm_head.weight", config.vocabulary(), config.dim());
         return new Decoder(config, tokens, learned, rotary, blocks, norm, Linear.of(new Dense(output)), false);
     }
 
@@ -80,7 +80,8 @@ public final class DecoderBuilder {
             case FUSED ->
                 new Attention.Projection.Fused(linear(path + "qkv_proj", config.dim(), queries + 2 * keys, bias));
         };
-        Linear output = linear(path + "o_proj", queries, config.dim(), config.biases().output());
+        Linear output =
+                linear(path + "o_proj", queries, config.dim(), config.biases().output());
         return new Attention(
                 projection,
                 output,

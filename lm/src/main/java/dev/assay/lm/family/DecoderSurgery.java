@@ -44,11 +44,11 @@ public final class DecoderSurgery {
                 attention.headDim(),
                 attention.scale(),
                 attention.dropout());
-        return new DecoderBlock(old.attentionNorm(), changed, old.mlpNorm(), mlp(path + "mlp.", old.mlp(), replacement));
+        return new DecoderBlock(
+                old.attentionNorm(), changed, old.mlpNorm(), mlp(path + "mlp.", old.mlp(), replacement));
     }
 
-    private static Attention.Projection projection(
-            String path, Attention.Projection old, Replacement replacement) {
+    private static Attention.Projection projection(String path, Attention.Projection old, Replacement replacement) {
         return switch (old) {
             case Attention.Projection.Separate(Linear query, Linear key, Linear value) ->
                 new Attention.Projection.Separate(

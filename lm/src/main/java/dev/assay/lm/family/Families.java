@@ -36,7 +36,9 @@ public final class Families {
         all().forEach(family -> known.addAll(family.modelTypes()));
         return AssayException.of(
                 "ASSAY-4051",
-                type.isEmpty() ? "The configuration names no model type." : "The model type '" + type + "' is not known.",
+                type.isEmpty()
+                        ? "The configuration names no model type."
+                        : "The model type '" + type + "' is not known.",
                 where + ", field model_type",
                 "use a model of one of these types: " + String.join(", ", known));
     }

@@ -48,8 +48,7 @@ public final class Masks {
         for (int row = 0; row < segments.length; row++) {
             for (int query = 0; query < time; query++) {
                 for (int key = 0; key < time; key++) {
-                    boolean seen =
-                            key <= query && segments[row][key] == segments[row][query] && query - key < reach;
+                    boolean seen = key <= query && segments[row][key] == segments[row][query] && query - key < reach;
                     bias[(row * time + query) * time + key] = seen ? 0 : Float.NEGATIVE_INFINITY;
                 }
             }

@@ -12,7 +12,8 @@ public interface Weights {
     Tensor take(String name, long... shape);
 
     /// New weights: matrices normal with deviation 0.02, those that write into the residual stream smaller by
-    /// `√(2 · layers)` (Radford et al. 2019), gains one, biases zero. Each depends on the seed and its name alone.
+    /// `√(2 · layers)` (Radford et al. 2019), gains one, biases zero. Each depends on the seed and its name
+    /// alone.
     static Weights random(DecoderConfig config, Randomness randomness) {
         return (name, shape) -> {
             Randomness own = randomness.split(name);

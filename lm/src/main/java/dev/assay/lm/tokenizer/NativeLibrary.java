@@ -13,9 +13,10 @@ import java.util.Properties;
 
 /// Loads the native tokenizer library from its jar.
 ///
-/// The jar's own loader looks for CUDA devices and, on finding one, fetches another build from the network; its public
-/// classes report each use to their makers on some clouds. This loader does neither: it copies the library once to
-/// `~/.cache/assay/natives` (or the folder in the system property `assay.natives`) and loads it from there.
+/// The jar's own loader looks for CUDA devices and, on finding one, fetches another build from the network; its
+/// public classes report each use to their makers on some clouds. This loader does neither: it copies the
+/// library once to `~/.cache/assay/natives` (or the folder in the system property `assay.natives`) and loads it
+/// from there.
 final class NativeLibrary {
     private static final String ROOT = "native/lib/";
 
@@ -32,7 +33,8 @@ final class NativeLibrary {
         return TokenizersLibrary.LIB;
     }
 
-    /// Loading happens once in each process, on first use; a fault is kept, since initialisation must not throw.
+    /// Loading happens once in each process, on first use; a fault is kept, since initialisation must not
+    /// throw.
     private static final class Loaded {
         static final String FAULT = load();
 

@@ -163,7 +163,8 @@ final class NativeTokenizer implements Tokenizer {
         return handle;
     }
 
-    /// The native library would turn each lone surrogate into three characters, and spans would no longer fit.
+    /// The native library would turn each lone surrogate into three characters, and spans would no longer
+    /// fit.
     private static String withoutLoneSurrogates(String text) {
         if (text.chars().noneMatch(unit -> Character.isSurrogate((char) unit))) {
             return text;

@@ -117,6 +117,10 @@ record TokenizerJson(Vocabulary vocabulary, Decoding decoding) {
                 vocabulary.add(token, id(parser.getLongValue(), token));
                 modelSize++;
             }
+            if (modelSize != vocabulary.differentIds()) {
+                throw Refusal.unreadable(
+                        where + ", model.vocab", "Two tokens have the same id, or one is named twice.");
+            }
         }
 
         private int id(long id, String token) {

@@ -6,13 +6,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/// Checks the small parts of a `tokenizer.json` (everything but the vocabulary) before the native library sees them.
+/// Checks the small parts of a `tokenizer.json` (everything but the vocabulary) before the native library
+/// sees them.
 ///
-/// The library aborts the process on some files that its own reader lets through, so only parts that are known to be
-/// safe are passed on.
+/// The library aborts the process on some files that its own reader lets through, so only parts that are known
+/// to be safe are passed on.
 final class TokenizerParts {
-    private static final Set<String> NORMALIZERS = Set.of(
-            "Sequence", "Prepend", "Replace", "NFC", "NFD", "NFKC", "NFKD", "Lowercase", "Strip", "StripAccents");
+    private static final Set<String> NORMALIZERS =
+            Set.of("Sequence", "Prepend", "Replace", "NFC", "NFD", "NFKC", "NFKD", "Lowercase", "Strip");
     private static final Set<String> PRE_TOKENIZERS = Set.of(
             "Sequence", "ByteLevel", "Split", "Metaspace", "Digits", "Punctuation", "Whitespace", "WhitespaceSplit");
     private static final Set<String> POST_PROCESSORS = Set.of("Sequence", "ByteLevel", "TemplateProcessing");
@@ -39,11 +40,29 @@ final class TokenizerParts {
         if (!known.contains(type)) {
             throw Refusal.unsupported(where + ", " + part, "The " + part + " \"" + type + "\" is not supported.");
         }
-        if (type.equals("Sequence")) {
-            elements(node, children, where, part).forEach(child -> check(child, part, children, known, where));
+        switch (type) {
+            case "Sequence" ->
+                elements(node, children, where, part).forEach(child -> check(child, part, children, known, where));
+            case "TemplateProcessing" -> checkTemplate(node, where);
+            case "Prepend" -> checkLiteral(node.path("prepend"), where + ", " + part);
+            case "Replace" -> checkLiteral(node.path("pattern").path("String"), where + ", " + part);
+            case "Split" -> checkSplit(node.path("pattern"), where + ", " + part);
+            default -> {}
         }
-        if (type.equals("TemplateProcessing")) {
-            checkTemplate(node, where);
+    }
+
+    /// The native library stops the process when an empty match moves characters about.
+    private static void checkLiteral(JsonNode text, String where) {
+        if (text.asText("").isEmpty()) {
+            throw Refusal.unsupported(where, "A Prepend or Replace normalizer needs a text that is not empty.");
+        }
+    }
+
+    private static void checkSplit(JsonNode pattern, String where) {
+        if (pattern.path("Regex").isTextual()) {
+            SplitPattern.fault(pattern.path("Regex").textValue()).ifPresent(fault -> {
+                throw Refusal.unsupported(where, fault);
+            });
         }
     }
 
@@ -66,6 +85,11 @@ final class TokenizerParts {
     private static boolean isSpecial(JsonNode token) {
         JsonNode ids = token.path("ids");
         JsonNode tokens = token.path("tokens");
+        for (JsonNode id : ids) {
+            if (!id.canConvertToInt() || id.intValue() < 0) {
+                return false;
+            }
+        }
         return ids.isArray() && tokens.isArray() && !ids.isEmpty() && ids.size() == tokens.size();
     }
 
@@ -123,7 +147,8 @@ final class TokenizerParts {
         return elements;
     }
 
-    /// Reads `Replace... ByteFallback? Fuse? Strip?`, the only order in which SentencePiece-style models use them.
+    /// Reads `Replace... ByteFallback? Fuse? Strip?`, the only order in which SentencePiece-style models use
+    /// them.
     private static final class PieceSteps {
         private final String where;
         private final List<Decoding.Replacement> replacements = new ArrayList<>();

@@ -28,7 +28,8 @@ public record TrainedBpe(BpePlan plan, List<byte[]> tokens, List<Merge> merges) 
     /// @param count how often the pair occurred when it was merged
     public record Merge(int left, int right, long count) {}
 
-    /// How many tokens there are, special ones included; fewer than planned if the text had no more frequent pairs.
+    /// How many tokens there are, special ones included; fewer than planned if the text had no more frequent
+    /// pairs.
     public int vocabulary() {
         return tokens.size() + plan.specialTokens().size();
     }

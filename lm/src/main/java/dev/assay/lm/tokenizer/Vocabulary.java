@@ -1,5 +1,6 @@
 package dev.assay.lm.tokenizer;
 
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -66,6 +67,12 @@ final class Vocabulary {
             if (isSpecial) {
                 special.add(id);
             }
+        }
+
+        int differentIds() {
+            BitSet seen = new BitSet(highest + 1);
+            ids.values().forEach(seen::set);
+            return seen.cardinality();
         }
 
         boolean isEmpty() {

@@ -7,7 +7,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// How often each word occurs in the texts seen so far; memory grows with the number of different words alone.
+/// How often each word occurs in the texts seen so far; memory grows with the number of different words
+/// alone.
 final class WordCounts {
     private final Map<String, long[]> counts = new HashMap<>();
     private final BpePlan plan;

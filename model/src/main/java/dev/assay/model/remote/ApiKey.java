@@ -23,7 +23,8 @@ final class ApiKey {
     /// The key from its source.
     ///
     /// @param environment value of a variable, if it is set
-    /// @throws AssayException `ASSAY-2033` if a named variable is not set, or a key cannot be sent in a header
+    /// @throws AssayException `ASSAY-2033` if a named variable is not set, or a key cannot be sent in a
+    ///     header
     static ApiKey from(KeySource source, Function<String, Optional<String>> environment) {
         return switch (source) {
             case KeySource.None() -> NONE;

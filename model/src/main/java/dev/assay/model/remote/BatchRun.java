@@ -46,8 +46,7 @@ public final class BatchRun {
     /// Asks what the journal has no answer to.
     ///
     /// @return what became of each prompt, in their order
-    /// @throws AssayException if the run had to stop, or the journal cannot be used (`ASSAY-2037`,
-    /// `ASSAY-4037`,
+    /// @throws AssayException if the run had to stop, or the journal cannot be used (`ASSAY-2037`, `ASSAY-4037`,
     ///     `ASSAY-5031`); what was answered is in the journal
     public List<Outcome> run(List<? extends Prompt> prompts, Sampling sampling, OutcomeListener listener) {
         try (var open = Journal.open(journal)) {

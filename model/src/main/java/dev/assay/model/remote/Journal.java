@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 /// A file that remembers what became of each prompt, one line each, written as soon as it is known.
 ///
 /// Principle: lines are only ever appended, each by one write to the operating system, so that a process killed
-/// at any moment leaves whole lines and at most one torn at the end. That one is cut off when the file is
-/// opened again, and its prompt asked again. Of two lines with one key the later one counts.
+/// at any moment leaves whole lines and at most one torn at the end. That one is cut off when the file is opened
+/// again, and its prompt asked again. Of two lines with one key the later one counts.
 ///
 /// Known limits: lines are not forced to the disk one by one, so a machine that loses power may lose the latest
 /// ones; their prompts are asked again. One process at a time holds the file, by a file lock.

@@ -12,7 +12,8 @@ import java.util.List;
 
 /// An answer that grows piece by piece.
 ///
-/// Half a surrogate pair at the end of a piece waits for the next one, so the listener hears whole characters.
+/// Half a surrogate pair at the end of a piece waits for the next one, so the listener hears whole
+/// characters.
 final class StreamedAnswer {
     private final TextListener listener;
     private final StringBuilder text = new StringBuilder();

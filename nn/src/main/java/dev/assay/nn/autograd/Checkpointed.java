@@ -11,10 +11,11 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 
-/// Activation checkpointing: a part of a model keeps only its input for the backward pass and computes the rest again.
+/// Activation checkpointing: a part of a model keeps only its input for the backward pass and computes the rest
+/// again.
 ///
-/// Memory for activations falls from that of every operation to that of one part; compute grows by about a third.
-/// Source: Chen et al., "Training Deep Nets with Sublinear Memory Cost" (2016).
+/// Memory for activations falls from that of every operation to that of one part; compute grows by about a
+/// third. Source: Chen et al., "Training Deep Nets with Sublinear Memory Cost" (2016).
 public final class Checkpointed {
     private Checkpointed() {}
 
@@ -26,7 +27,8 @@ public final class Checkpointed {
     public static Tensor apply(Tensor x, List<Tensor> parameters, UnaryOperator<Tensor> part) {
         List<Tensor> inputs = new ArrayList<>(List.of(x));
         inputs.addAll(parameters);
-        return HandGradient.apply(inputs, values -> once(values.getFirst(), part), gradient -> again(x, parameters, part, gradient));
+        return HandGradient.apply(
+                inputs, values -> once(values.getFirst(), part), gradient -> again(x, parameters, part, gradient));
     }
 
     private static Tensor once(Tensor x, UnaryOperator<Tensor> part) {

@@ -24,11 +24,12 @@ public enum Activation {
             case "gelu" -> GELU;
             case "gelu_new", "gelu_pytorch_tanh", "gelu_fast" -> GELU_TANH;
             case "relu" -> RELU;
-            default -> throw AssayException.of(
-                    "ASSAY-4020",
-                    "The activation '" + name + "' is not known.",
-                    "config.json, hidden_act or activation_function",
-                    "use a model with silu, gelu, gelu_new, gelu_pytorch_tanh or relu");
+            default ->
+                throw AssayException.of(
+                        "ASSAY-4020",
+                        "The activation '" + name + "' is not known.",
+                        "config.json, hidden_act or activation_function",
+                        "use a model with silu, gelu, gelu_new, gelu_pytorch_tanh or relu");
         };
     }
 

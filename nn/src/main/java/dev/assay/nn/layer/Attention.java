@@ -20,7 +20,8 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 /// | `q`      | `[batch, heads, time, headDim]` |
 /// | `k`, `v` | `[batch, keyHeads, keys, headDim]` |
 ///
-/// Each key head serves `heads / keyHeads` query heads. Source: Vaswani et al. (2017); Ainslie et al., "GQA" (2023).
+/// Each key head serves `heads / keyHeads` query heads. Source: Vaswani et al. (2017); Ainslie et al., "GQA"
+/// (2023).
 ///
 /// @param projection  makes queries, keys and values
 /// @param output      from `heads · headDim` to `dim`
@@ -30,13 +31,7 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 /// @param scale       `s`, usually `1/√headDim`
 /// @param dropout     on the attention weights while training
 public record Attention(
-        Projection projection,
-        Linear output,
-        int heads,
-        int keyHeads,
-        int headDim,
-        double scale,
-        Dropout dropout) {
+        Projection projection, Linear output, int heads, int keyHeads, int headDim, double scale, Dropout dropout) {
     public Attention {
         if (heads % keyHeads != 0) {
             throw new IllegalArgumentException(heads + " query heads cannot share " + keyHeads + " key heads evenly");

@@ -18,7 +18,9 @@ public sealed interface FeedForward extends Layer {
 
         @Override
         public List<Parameter> parameters() {
-            return Stream.of(Parameter.under("up_proj", up.parameters()), Parameter.under("down_proj", down.parameters()))
+            return Stream.of(
+                            Parameter.under("up_proj", up.parameters()),
+                            Parameter.under("down_proj", down.parameters()))
                     .flatMap(List::stream)
                     .toList();
         }

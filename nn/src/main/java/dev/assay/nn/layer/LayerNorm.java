@@ -18,12 +18,7 @@ public record LayerNorm(Tensor weight, Tensor bias, double epsilon) implements N
     @Override
     public Tensor forward(Tensor x, Pass pass) {
         return torch.layer_norm(
-                x,
-                new long[] {weight.size(0)},
-                new TensorOptional(weight),
-                new TensorOptional(bias),
-                epsilon,
-                true);
+                x, new long[] {weight.size(0)}, new TensorOptional(weight), new TensorOptional(bias), epsilon, true);
     }
 
     @Override

@@ -10,15 +10,15 @@ import org.bytedeco.pytorch.global.torch;
 
 /// Divides each row by its root mean square, `y = g · x / √(mean(x²) + ε)`.
 ///
-/// Input and output are `[..., dim]`. Source: Zhang and Sennrich, "Root Mean Square Layer Normalization" (2019).
+/// Input and output are `[..., dim]`. Source: Zhang and Sennrich, "Root Mean Square Layer Normalization"
+/// (2019).
 ///
 /// @param weight  `g`, `[dim]`
 /// @param epsilon `ε`
 public record RmsNorm(Tensor weight, double epsilon) implements Norm {
     @Override
     public Tensor forward(Tensor x, Pass pass) {
-        return torch.rms_norm(
-                x, new long[] {weight.size(0)}, new TensorOptional(weight), new DoubleOptional(epsilon));
+        return torch.rms_norm(x, new long[] {weight.size(0)}, new TensorOptional(weight), new DoubleOptional(epsilon));
     }
 
     @Override

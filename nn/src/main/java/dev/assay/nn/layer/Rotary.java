@@ -4,8 +4,8 @@ import java.util.stream.LongStream;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
-/// Rotary position embedding in the half-split form: element `i` turns with element `i + dim/2` by an angle that grows
-/// with the position.
+/// Rotary position embedding in the half-split form: element `i` turns with element `i + dim/2` by an angle that
+/// grows with the position.
 ///
 /// `y_i = x_i cos(p θ_i) − x_{i+h} sin(p θ_i)`, `y_{i+h} = x_{i+h} cos(p θ_i) + x_i sin(p θ_i)`, `h = dim/2`.
 /// Source: Su et al., "RoFormer" (2021); the half-split order is that of the published checkpoints.
@@ -37,7 +37,9 @@ public record Rotary(Tensor cosine, Tensor sine) {
 
     /// The plain frequencies `θ_i = base^(−2i/dim)`.
     public static double[] frequencies(int dim, double base) {
-        return LongStream.range(0, dim / 2).mapToDouble(i -> Math.pow(base, -2.0 * i / dim)).toArray();
+        return LongStream.range(0, dim / 2)
+                .mapToDouble(i -> Math.pow(base, -2.0 * i / dim))
+                .toArray();
     }
 
     /// The rows of the table for some positions, ready to turn heads laid out as `[batch, time, heads, dim]`.
@@ -45,17 +47,20 @@ public record Rotary(Tensor cosine, Tensor sine) {
     /// @param positions `[time]` or `[batch, time]`, 64-bit
     public Rotary at(Tensor positions) {
         return new Rotary(
-                torch.embedding(cosine, positions).unsqueeze(-2), torch.embedding(sine, positions).unsqueeze(-2));
+                torch.embedding(cosine, positions).unsqueeze(-2),
+                torch.embedding(sine, positions).unsqueeze(-2));
     }
 
     /// The rows `first..first+count-1`, ready to turn heads laid out as `[batch, time, heads, dim]`.
     public Rotary range(long first, long count) {
-        return new Rotary(cosine.narrow(0, first, count).unsqueeze(-2), sine.narrow(0, first, count).unsqueeze(-2));
+        return new Rotary(
+                cosine.narrow(0, first, count).unsqueeze(-2),
+                sine.narrow(0, first, count).unsqueeze(-2));
     }
 
     /// The same tables in another number format or on another device.
     public Rotary like(Tensor other) {
-        return new Rotary(cosine.to(other.options()), sine.to(other.options()));
+        return new Rotary(cosine.to(other.device(), other.scalar_type()), sine.to(other.device(), other.scalar_type()));
     }
 
     /// Turns each head.

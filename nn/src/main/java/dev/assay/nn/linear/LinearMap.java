@@ -27,7 +27,8 @@ public interface LinearMap extends Layer {
     /// Size of the output.
     long outputs();
 
-    /// The tensors that make up `W`, with fan-in, fan-out, initial deviation and learning-rate factor of each.
+    /// The tensors that make up `W`, with fan-in, fan-out, initial deviation and learning-rate factor of
+    /// each.
     List<Parameter> factors();
 
     /// Multiply-adds for one row of input.

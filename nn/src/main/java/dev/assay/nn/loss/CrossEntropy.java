@@ -19,8 +19,8 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 /// | `W`       | `[vocabulary, dim]` |
 /// | `targets` | `[rows]`, 64-bit |
 ///
-/// The logits `[rows, vocabulary]` are the largest tensor of a language model's training step. They are never held
-/// whole: a block of rows is computed, turned into its gradients at once, and dropped.
+/// The logits `[rows, vocabulary]` are the largest tensor of a language model's training step. They are never
+/// held whole: a block of rows is computed, turned into its gradients at once, and dropped.
 public final class CrossEntropy {
     /// Rows whose logits exist at one time; at 32,000 words a block takes 64 MB.
     private static final long BLOCK_ROWS = 512;
@@ -32,7 +32,8 @@ public final class CrossEntropy {
         if (!GradMode.is_enabled() || !(hidden.requires_grad() || weight.requires_grad())) {
             return losses(hidden, weight, targets).sum();
         }
-        Fused fused = new Fused(hidden.detach(), weight.detach(), targets, hidden.requires_grad(), weight.requires_grad());
+        Fused fused =
+                new Fused(hidden.detach(), weight.detach(), targets, hidden.requires_grad(), weight.requires_grad());
         return HandGradient.apply(List.of(hidden, weight), ignored -> fused.forward(), fused::backward);
     }
 
@@ -46,7 +47,9 @@ public final class CrossEntropy {
                 try (var block = Scope.open()) {
                     long count = Math.min(BLOCK_ROWS, rows - first);
                     Tensor logits = logits(hidden.narrow(0, first, count), weight);
-                    Tensor chosen = logits.gather(1, targets.narrow(0, first, count).unsqueeze(1)).squeeze(1);
+                    Tensor chosen = logits.gather(
+                                    1, targets.narrow(0, first, count).unsqueeze(1))
+                            .squeeze(1);
                     all.narrow(0, first, count).copy_(torch.logsumexp(logits, 1).sub(chosen));
                 }
             }

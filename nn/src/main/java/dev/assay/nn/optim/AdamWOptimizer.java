@@ -12,7 +12,8 @@ import org.bytedeco.pytorch.global.torch;
 
 /// Adam with decoupled weight decay, Loshchilov and Hutter, "Decoupled Weight Decay Regularization" (2019).
 ///
-/// Parameters that share learning-rate factor and decay form a group, and a group is one call into the engine.
+/// Parameters that share learning-rate factor and decay form a group, and a group is one call into the
+/// engine.
 final class AdamWOptimizer implements Optimizer {
     private final OptimizerPlan.AdamW plan;
     private final List<Parameter> parameters;

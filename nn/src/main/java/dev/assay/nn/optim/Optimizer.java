@@ -4,7 +4,8 @@ import java.util.List;
 import java.util.Map;
 import org.bytedeco.pytorch.Tensor;
 
-/// Changes parameters by their gradients. Its state is a set of named tensors, so that a checkpoint can hold it.
+/// Changes parameters by their gradients. Its state is a set of named tensors, so that a checkpoint can hold
+/// it.
 public interface Optimizer {
     /// Takes one step.
     ///

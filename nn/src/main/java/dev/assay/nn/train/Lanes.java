@@ -22,8 +22,9 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /// Forms the gradient of a step on several threads.
 ///
-/// Micro-batch `i` belongs to lane `i mod lanes`; a lane adds its micro-batches in order, and the lanes are added in
-/// order. Each worker lets the engine use one thread. So the sum is the same, bit for bit, for any number of workers.
+/// Micro-batch `i` belongs to lane `i mod lanes`; a lane adds its micro-batches in order, and the lanes are
+/// added in order. Each worker lets the engine use one thread. So the sum is the same, bit for bit, for any
+/// number of workers.
 final class Lanes<B> implements AutoCloseable {
     /// Keeps a step whose micro-batches all count nothing from dividing by zero.
     private static final double LEAST_WEIGHT = 1e-30;
@@ -33,7 +34,8 @@ final class Lanes<B> implements AutoCloseable {
     private final List<List<Tensor>> sums;
     private final ExecutorService workers;
 
-    /// The mean loss of a step and the gradient of each trained parameter, f32 and contiguous, valid until the next.
+    /// The mean loss of a step and the gradient of each trained parameter, f32 and contiguous, valid until
+    /// the next.
     record Gradient(double loss, double weight, List<Tensor> sums) {}
 
     Lanes(Objective<B> objective, int lanes, int workers) {
@@ -65,7 +67,9 @@ final class Lanes<B> implements AutoCloseable {
 
     Gradient gradient(long step, Randomness randomness) {
         List<B> microBatches = objective.microBatches(step);
-        double weight = Math.max(LEAST_WEIGHT, microBatches.stream().mapToDouble(objective::weight).sum());
+        double weight = Math.max(
+                LEAST_WEIGHT,
+                microBatches.stream().mapToDouble(objective::weight).sum());
         List<Future<Double>> futures = new ArrayList<>();
         for (int lane = 0; lane < Math.min(sums.size(), microBatches.size()); lane++) {
             int index = lane;
@@ -85,7 +89,9 @@ final class Lanes<B> implements AutoCloseable {
                 loss += future.get();
             } catch (ExecutionException e) {
                 failures.add(
-                        e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause()));
+                        e.getCause() instanceof RuntimeException cause
+                                ? cause
+                                : new IllegalStateException(e.getCause()));
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 failures.add(new IllegalStateException("interrupted while a gradient was being formed", e));

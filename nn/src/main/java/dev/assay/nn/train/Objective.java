@@ -8,8 +8,8 @@ import org.bytedeco.pytorch.Tensor;
 
 /// What is trained, and on what.
 ///
-/// The data of a step is a pure function of the step's number. That is what makes a resumed run the same, byte for byte,
-/// as one that was never stopped: there is no state of a reader to save.
+/// The data of a step is a pure function of the step's number. That is what makes a resumed run the same, byte
+/// for byte, as one that was never stopped: there is no state of a reader to save.
 ///
 /// @param <B> a micro-batch: the part of a step's data that goes through the model at one time
 public interface Objective<B> {
@@ -24,7 +24,8 @@ public interface Objective<B> {
     /// How much a micro-batch counts, such as its number of target tokens; not negative.
     double weight(B microBatch);
 
-    /// The loss summed (not averaged) over a micro-batch, a scalar. It may be called from several threads at once.
+    /// The loss summed (not averaged) over a micro-batch, a scalar. It may be called from several threads at
+    /// once.
     Tensor loss(B microBatch, Pass pass);
 
     /// The mean loss on data that is not trained on, if there is any.

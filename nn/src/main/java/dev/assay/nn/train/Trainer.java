@@ -22,9 +22,9 @@ import org.bytedeco.pytorch.global.torch;
 /// The training loop.
 ///
 /// A step forms the gradient of its data on several threads, cuts it to a norm, and lets the optimiser change
-/// the weights. A run lives in a folder: `log.jsonl` and `checkpoints/`. Stopped anywhere, even by a power cut, and
-/// resumed, it ends with the same bytes as a run that was never stopped, since data and randomness of a step are
-/// functions of the step's number, and everything else is in the checkpoint.
+/// the weights. A run lives in a folder: `log.jsonl` and `checkpoints/`. Stopped anywhere, even by a power cut,
+/// and resumed, it ends with the same bytes as a run that was never stopped, since data and randomness of a step
+/// are functions of the step's number, and everything else is in the checkpoint.
 ///
 /// The first loss or gradient that is not a number stops the run before it can touch a weight.
 ///
@@ -52,7 +52,10 @@ public final class Trainer<B> {
         this.masters = new Masters(objective.parameters());
         if (masters.parameters().isEmpty()) {
             throw AssayException.of(
-                    "ASSAY-2021", "Nothing is trainable.", "the model's parameters", "train some layer or add an adapter");
+                    "ASSAY-2021",
+                    "Nothing is trainable.",
+                    "the model's parameters",
+                    "train some layer or add an adapter");
         }
         this.optimizer = plan.optimizer().build(masters.parameters());
         this.randomness = Randomness.of(plan.seed()).split("training");
@@ -69,8 +72,8 @@ public final class Trainer<B> {
 
     /// Trains from the beginning.
     ///
-    /// @throws AssayException `ASSAY-2022` if the folder holds checkpoints of an earlier run, `ASSAY-6020` if loss or
-    ///     gradient stop being numbers
+    /// @throws AssayException `ASSAY-2022` if the folder holds checkpoints of an earlier run, `ASSAY-6020` if
+    ///     loss or gradient stop being numbers
     public TrainingResult train(TrainingListener listener) {
         checkpoints.newest().ifPresent(file -> {
             throw AssayException.of(
@@ -106,7 +109,8 @@ public final class Trainer<B> {
         return run(state.step(), listener);
     }
 
-    /// Copies the weights of the lowest validation loss into the model; those of the last step if none was measured.
+    /// Copies the weights of the lowest validation loss into the model; those of the last step if none was
+    /// measured.
     public void useBest() {
         checkpoints.best().ifPresent(file -> Checkpoints.restore(file, masters.byName(), Map.of()));
         masters.publish();
@@ -134,7 +138,8 @@ public final class Trainer<B> {
         OptionalDouble validation = stopped ? OptionalDouble.empty() : objective.validate();
         validation.ifPresent(loss -> judge(plan.steps(), loss, listener));
         save(step);
-        return new TrainingResult(step, lastLoss, validation, bestLoss < Double.POSITIVE_INFINITY ? bestStep : step, !stopped);
+        return new TrainingResult(
+                step, lastLoss, validation, bestLoss < Double.POSITIVE_INFINITY ? bestStep : step, !stopped);
     }
 
     private void step(long step, Lanes<B> lanes, TrainingListener listener) {
@@ -156,8 +161,10 @@ public final class Trainer<B> {
             lastLoss = gradient.loss();
             double rate = plan.optimizer().learningRate() * factor;
             double seconds = (System.nanoTime() - began) / 1e9;
-            report(new TrainingListener.StepReport(
-                    step + 1, plan.steps(), gradient.loss(), norm, rate, gradient.weight(), seconds), listener);
+            report(
+                    new TrainingListener.StepReport(
+                            step + 1, plan.steps(), gradient.loss(), norm, rate, gradient.weight(), seconds),
+                    listener);
         }
     }
 
@@ -191,14 +198,15 @@ public final class Trainer<B> {
         String layer = "the loss itself";
         for (int i = 0; i < gradient.sums().size(); i++) {
             if (!torch.isfinite(gradient.sums().get(i)).all().item_bool()) {
-                layer = "first in the gradient of " + masters.parameters().get(i).name();
+                layer = "first in the gradient of "
+                        + masters.parameters().get(i).name();
                 break;
             }
         }
         throw AssayException.of(
                 "ASSAY-6020",
-                "Training stopped at step " + (step + 1) + ": the " + (Double.isFinite(gradient.loss()) ? "gradient" : "loss")
-                        + " is not a finite number.",
+                "Training stopped at step " + (step + 1) + ": the "
+                        + (Double.isFinite(gradient.loss()) ? "gradient" : "loss") + " is not a finite number.",
                 layer + " (loss " + gradient.loss() + ", gradient norm " + norm + ")",
                 "lower the learning rate or the clip norm and resume: the weights of step " + step
                         + " are kept in the newest checkpoint");
@@ -239,6 +247,13 @@ public final class Trainer<B> {
     private String fingerprint() {
         long numbers = masters.parameters().stream().mapToLong(Parameter::count).sum();
         return "steps=%d lanes=%d %s %s clip=%s seed=%d trained=%d"
-                .formatted(plan.steps(), plan.lanes(), plan.optimizer(), plan.schedule(), plan.clip(), plan.seed(), numbers);
+                .formatted(
+                        plan.steps(),
+                        plan.lanes(),
+                        plan.optimizer(),
+                        plan.schedule(),
+                        plan.clip(),
+                        plan.seed(),
+                        numbers);
     }
 }

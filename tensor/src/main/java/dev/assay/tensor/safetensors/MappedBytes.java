@@ -17,7 +17,6 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 ///
 /// @param bytes `[file size]`, released from every scope
 record MappedBytes(Tensor bytes) {
-    @SuppressWarnings("try") // the guard and the scope do their work by being open
     static MappedBytes map(Path file, long size) {
         Natives.load();
         try (Scope scope = Scope.open();
@@ -32,7 +31,6 @@ record MappedBytes(Tensor bytes) {
     }
 
     /// The tensor of an entry whose place in the file was checked and whose type the engine has.
-    @SuppressWarnings("try") // the guard and the scope do their work by being open
     Tensor tensor(Path file, Entry entry, long dataStart) {
         ScalarType type = entry.type().scalarType().orElseThrow();
         try (Scope scope = Scope.open();

@@ -49,7 +49,6 @@ public final class SafetensorsWriter {
         });
     }
 
-    @SuppressWarnings("try") // the scope does its work by being open
     private static void writeTensor(WritableByteChannel channel, Tensor tensor, long byteCount) throws IOException {
         if (byteCount == 0) {
             return;

@@ -1,0 +1,2 @@
+/// Tests of what every room uses.
+package dev.assay.base;

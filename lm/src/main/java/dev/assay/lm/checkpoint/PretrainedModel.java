@@ -1,0 +1,173 @@
+package dev.assay.lm.checkpoint;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.assay.base.AssayException;
+import dev.assay.base.AtomicFiles;
+import dev.assay.base.Json;
+import dev.assay.lm.family.ConfigReader;
+import dev.assay.lm.family.Decoder;
+import dev.assay.lm.family.DecoderBuilder;
+import dev.assay.lm.family.DecoderConfig;
+import dev.assay.lm.family.Families;
+import dev.assay.lm.family.ModelFamily;
+import dev.assay.lm.tokenizer.Tokenizer;
+import dev.assay.lm.tokenizer.Tokenizers;
+import dev.assay.nn.Parameter;
+import dev.assay.tensor.Scope;
+import dev.assay.tensor.safetensors.SafetensorsWriter;
+import dev.assay.tensor.safetensors.TensorArchive;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+
+/// A decoder with its tokenizer, as a Hugging Face folder holds them: `config.json`, `model.safetensors` (or
+/// shards and their index), `tokenizer.json` and its companions.
+///
+/// @param folder where it came from
+/// @param family that read it
+/// @param config `config.json`
+/// @param decoder the network
+/// @param tokenizer text to ids and back
+/// @param owned tensors that [#close] frees
+public record PretrainedModel(
+        Path folder, ModelFamily family, JsonNode config, Decoder decoder, Tokenizer tokenizer, List<Tensor> owned)
+        implements AutoCloseable {
+    /// The files beside weights and configuration that belong to a model.
+    private static final List<String> COMPANIONS = List.of(
+            "tokenizer.json",
+            "tokenizer_config.json",
+            "special_tokens_map.json",
+            "added_tokens.json",
+            "vocab.json",
+            "merges.txt",
+            "chat_template.jinja",
+            "generation_config.json");
+
+    /// Opens a folder. f32 weights that stay f32 on the processor are mapped, not copied.
+    ///
+    /// @throws AssayException `ASSAY-405x` for a configuration or weights that do not fit, `ASSAY-404x` for the
+    ///     tokenizer, `ASSAY-401x` for files of tensors
+    public static PretrainedModel open(Path folder, LoadOptions options) {
+        Path file = folder.resolve("config.json");
+        requireFolder(folder, file);
+        JsonNode config = Json.tree(file);
+        ModelFamily family = Families.of(file.toString(), config);
+        DecoderConfig shape = shape(family, file, config);
+        Tokenizer tokenizer = Tokenizers.open(folder);
+        try (TensorArchive archive = TensorArchive.open(folder)) {
+            requireIds(tokenizer, shape, folder);
+            ArchiveWeights weights = new ArchiveWeights(folder, archive, family, options.precision(), options.device());
+            Decoder decoder = DecoderBuilder.build(shape, weights, options.dropout());
+            return new PretrainedModel(folder, family, config, decoder, tokenizer, weights.finish(shape.tied()));
+        } catch (RuntimeException e) {
+            tokenizer.close();
+            throw e;
+        }
+    }
+
+    private static void requireFolder(Path folder, Path config) {
+        if (!Files.isRegularFile(config)) {
+            throw AssayException.of(
+                    "ASSAY-4054",
+                    Files.isDirectory(folder) ? "The folder holds no model." : "There is no such folder.",
+                    config.toString(),
+                    "name a folder with config.json, model.safetensors and tokenizer.json");
+        }
+    }
+
+    private static DecoderConfig shape(ModelFamily family, Path file, JsonNode config) {
+        ConfigReader reader = new ConfigReader(file.toString(), config);
+        try {
+            return family.read(reader);
+        } catch (IllegalArgumentException e) {
+            throw AssayException.of(
+                    "ASSAY-4050",
+                    "The configuration contradicts itself: " + e.getMessage(),
+                    file.toString(),
+                    "fetch config.json again");
+        }
+    }
+
+    private static void requireIds(Tokenizer tokenizer, DecoderConfig shape, Path folder) {
+        if (tokenizer.vocabulary() > shape.vocabulary()) {
+            throw AssayException.of(
+                    "ASSAY-4055",
+                    "The tokenizer makes ids that the model does not have.",
+                    folder + ": the tokenizer has " + tokenizer.vocabulary() + " ids, the model " + shape.vocabulary(),
+                    "use the tokenizer that the model was trained with");
+        }
+    }
+
+    /// The folder's name.
+    public String name() {
+        return folder.getFileName() == null
+                ? folder.toString()
+                : folder.getFileName().toString();
+    }
+
+    /// The same with another network, as after surgery.
+    public PretrainedModel withDecoder(Decoder other) {
+        return new PretrainedModel(folder, family, config, other, tokenizer, owned);
+    }
+
+    /// Writes a folder that any reader of the format opens: whole, or not at all.
+    ///
+    /// @param target  the folder
+    /// @param weights f32 values that replace the decoder's own, by name; the others are the decoder's
+    /// @param type number format of the file
+    public void save(Path target, Map<String, Tensor> weights, ScalarType type) {
+        AtomicFiles.writeFolder(target, temporary -> {
+            copyCompanions(temporary);
+            writeConfig(temporary, type);
+            writeWeights(temporary, weights, type);
+        });
+    }
+
+    private void copyCompanions(Path target) throws IOException {
+        for (String name : COMPANIONS) {
+            Path source = folder.resolve(name);
+            if (Files.isRegularFile(source)) {
+                Files.copy(source, target.resolve(name), StandardCopyOption.REPLACE_EXISTING);
+            }
+        }
+    }
+
+    private void writeConfig(Path target, ScalarType type) {
+        ObjectNode node = config.deepCopy();
+        node.put(
+                "torch_dtype",
+                switch (type) {
+                    case BFloat16 -> "bfloat16";
+                    case Half -> "float16";
+                    default -> "float32";
+                });
+        AtomicFiles.writeString(target.resolve("config.json"), Json.write(node));
+    }
+
+    private void writeWeights(Path target, Map<String, Tensor> weights, ScalarType type) {
+        try (var scope = Scope.open()) {
+            Map<String, Tensor> tensors = new LinkedHashMap<>();
+            for (Parameter parameter : decoder.parameters()) {
+                ModelFamily.Stored stored = family.stored(parameter.name());
+                Tensor value = weights.getOrDefault(parameter.name(), parameter.tensor())
+                        .detach();
+                Tensor turned = stored.transposed() ? value.t() : value;
+                tensors.put(stored.name(), turned.to(type).contiguous());
+            }
+            SafetensorsWriter.write(target.resolve(TensorArchive.SINGLE), tensors, Map.of("format", "pt"));
+        }
+    }
+
+    @Override
+    public void close() {
+        tokenizer.close();
+        owned.forEach(Scope::free);
+    }
+}

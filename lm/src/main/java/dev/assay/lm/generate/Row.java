@@ -1,0 +1,197 @@
+package dev.assay.lm.generate;
+
+import dev.assay.lm.tokenizer.StreamingDecoder;
+import dev.assay.lm.tokenizer.Tokenizer;
+import dev.assay.model.FinishReason;
+import dev.assay.model.Sampling;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/// One sequence that is being generated.
+final class Row implements LogitProcessor.Sequence {
+    private final int index;
+    private final int[] prompt;
+    private final int room;
+    private final Sampling sampling;
+    private final Tokenizer tokenizer;
+    private final Sampler sampler;
+    private final GenerationListener listener;
+    private final StreamingDecoder decoder;
+    private final StringBuilder text = new StringBuilder();
+    private int told;
+    private int[] ids = new int[64];
+    private int count;
+    private final List<Double> logProbabilities = new ArrayList<>();
+    private final List<Generated.TopTokens> top = new ArrayList<>();
+    private Optional<FinishReason> finish = Optional.empty();
+
+    Row(
+            int index,
+            int[] prompt,
+            int room,
+            Sampling sampling,
+            Tokenizer tokenizer,
+            Sampler sampler,
+            GenerationListener listener) {
+        this.index = index;
+        this.prompt = prompt;
+        this.room = room;
+        this.sampling = sampling;
+        this.tokenizer = tokenizer;
+        this.sampler = sampler;
+        this.listener = listener;
+        this.decoder = tokenizer.stream(true);
+    }
+
+    @Override
+    public int length() {
+        return prompt.length + count;
+    }
+
+    @Override
+    public int at(int place) {
+        return place < prompt.length ? prompt[place] : ids[place - prompt.length];
+    }
+
+    boolean finished() {
+        return finish.isPresent();
+    }
+
+    /// The id that goes into the model next.
+    int last() {
+        return at(length() - 1);
+    }
+
+    /// Chooses the next token from these logits and takes it in.
+    void advance(float[] logits, List<LogitProcessor> processors) {
+        float[] own = processors.isEmpty() && !changesLogits() ? logits : logits.clone();
+        for (LogitProcessor processor : processors) {
+            processor.process(this, prompt.length, logits);
+        }
+        double normaliser = logSumExp(own);
+        int id = sampler.choose(this, prompt.length, logits);
+        if (tokenizer.endIds().contains(id)) {
+            end(FinishReason.STOP);
+            return;
+        }
+        append(id);
+        logProbabilities.add(own[id] - normaliser);
+        if (sampling.topLogprobs() > 0) {
+            top.add(topTokens(own, normaliser));
+        }
+        text.append(decoder.push(id));
+        if (stopsAt() >= 0) {
+            text.setLength(stopsAt());
+            end(FinishReason.STOP_STRING);
+        } else if (count >= room) {
+            end(FinishReason.LENGTH);
+        } else {
+            tell(false);
+        }
+    }
+
+    private boolean changesLogits() {
+        return sampling.repetitionPenalty() != 1
+                || sampling.presencePenalty() != 0
+                || sampling.frequencyPenalty() != 0
+                || !sampling.logitBias().isEmpty();
+    }
+
+    private void append(int id) {
+        if (count == ids.length) {
+            ids = Arrays.copyOf(ids, 2 * count);
+        }
+        ids[count++] = id;
+    }
+
+    private static double logSumExp(float[] logits) {
+        float largest = Float.NEGATIVE_INFINITY;
+        for (float logit : logits) {
+            largest = Math.max(largest, logit);
+        }
+        double sum = 0;
+        for (float logit : logits) {
+            sum += Math.exp(logit - largest);
+        }
+        return largest + Math.log(sum);
+    }
+
+    private Generated.TopTokens topTokens(float[] logits, double normaliser) {
+        int most = Math.min(sampling.topLogprobs(), logits.length);
+        int[] best = new int[most];
+        double[] values = new double[most];
+        boolean[] used = new boolean[logits.length];
+        for (int i = 0; i < most; i++) {
+            int arg = -1;
+            for (int id = 0; id < logits.length; id++) {
+                if (!used[id] && (arg < 0 || logits[id] > logits[arg])) {
+                    arg = id;
+                }
+            }
+            used[arg] = true;
+            best[i] = arg;
+            values[i] = logits[arg] - normaliser;
+        }
+        return new Generated.TopTokens(best, values);
+    }
+
+    /// Where the earliest stop string begins, or -1.
+    private int stopsAt() {
+        int earliest = -1;
+        for (String stop : sampling.stop()) {
+            int at = text.indexOf(stop, Math.max(0, told - stop.length()));
+            if (at >= 0 && (earliest < 0 || at < earliest)) {
+                earliest = at;
+            }
+        }
+        return earliest;
+    }
+
+    private void end(FinishReason reason) {
+        finish = Optional.of(reason);
+        if (reason != FinishReason.STOP_STRING) {
+            text.append(decoder.finish());
+            if (stopsAt() >= 0) {
+                text.setLength(stopsAt());
+                finish = Optional.of(FinishReason.STOP_STRING);
+            }
+        }
+        tell(true);
+    }
+
+    /// Tells the listener what can no longer become part of a stop string.
+    private void tell(boolean all) {
+        int safe = all ? text.length() : text.length() - held();
+        if (safe > told) {
+            String piece = text.substring(told, safe);
+            told = safe;
+            if (!listener.text(index, piece) && finish.isEmpty()) {
+                finish = Optional.of(FinishReason.OTHER);
+            }
+        }
+    }
+
+    /// How many characters at the end may be the beginning of a stop string.
+    private int held() {
+        int longest = 0;
+        for (String stop : sampling.stop()) {
+            for (int length = Math.min(stop.length() - 1, text.length()); length > longest; length--) {
+                if (stop.startsWith(text.substring(text.length() - length))) {
+                    longest = length;
+                }
+            }
+        }
+        return longest;
+    }
+
+    Generated result() {
+        return new Generated(
+                Arrays.copyOf(ids, count),
+                text.toString(),
+                logProbabilities.stream().mapToDouble(Double::doubleValue).toArray(),
+                top.toArray(Generated.TopTokens[]::new),
+                finish.orElse(FinishReason.LENGTH));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.assay.lm.checkpoint;
+
+import org.jspecify.annotations.NullMarked;
