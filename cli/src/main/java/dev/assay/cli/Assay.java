@@ -11,6 +11,14 @@ import dev.assay.cli.frame.Interruption;
 import dev.assay.cli.frame.Secrets;
 import dev.assay.cli.frame.Traces;
 import dev.assay.cli.frame.Version;
+import dev.assay.cli.lm.Check;
+import dev.assay.cli.lm.Finetune;
+import dev.assay.cli.lm.Generate;
+import dev.assay.cli.lm.Info;
+import dev.assay.cli.lm.Lm;
+import dev.assay.cli.lm.Merging;
+import dev.assay.cli.lm.Score;
+import dev.assay.cli.lm.Train;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.Map;
@@ -51,6 +59,15 @@ public final class Assay {
     static CommandLine tree() {
         CommandLine root = new CommandLine(new Assay());
         root.addSubcommand(new Doctor(new Examination(Machine.here(), Optional.empty())));
+        root.addSubcommand(new CommandLine(new Lm())
+                .addSubcommand(new Train())
+                .addSubcommand(new Finetune())
+                .addSubcommand(new Merging())
+                .addSubcommand(new Generate())
+                .addSubcommand(new Score())
+                .addSubcommand(new Check())
+                .addSubcommand(new Info()));
+        root.addSubcommand(new Report());
         root.addSubcommand(new GenerateCompletion(root));
         root.setExpandAtFiles(false);
         root.setUsageHelpWidth(HELP_COLUMNS);

@@ -59,7 +59,7 @@ public final class CrossEntropy {
 
     private static Tensor logits(Tensor hidden, Tensor weight) {
         Tensor logits = torch.linear(hidden, weight);
-        return logits.scalar_type() == ScalarType.Float ? logits : logits.to(ScalarType.Float);
+        return logits.scalar_type().intern() == ScalarType.Float ? logits : logits.to(ScalarType.Float);
     }
 
     /// Loss and gradients of one call; the gradients are ready when the loss is.
@@ -101,7 +101,9 @@ public final class CrossEntropy {
             loss.add_(lse.sub(logits.gather(1, target)).sum());
             Tensor gradient = logits.sub_(lse).exp_();
             gradient.scatter_add_(1, target, torch.full_like(lse, new Scalar(-1.0)));
-            Tensor g = gradient.scalar_type() == h.scalar_type() ? gradient : gradient.to(h.scalar_type());
+            Tensor g = gradient.scalar_type().intern() == h.scalar_type().intern()
+                    ? gradient
+                    : gradient.to(h.scalar_type());
             if (hiddenTrains) {
                 Tensor out = hiddenGradient.narrow(0, first, count);
                 torch.mm_out(out, g, weight);

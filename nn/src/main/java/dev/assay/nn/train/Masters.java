@@ -23,7 +23,7 @@ final class Masters {
 
     private static Parameter master(Parameter p) {
         Tensor tensor = p.tensor().detach();
-        Tensor f32 = tensor.scalar_type() == ScalarType.Float ? tensor : tensor.to(ScalarType.Float);
+        Tensor f32 = tensor.scalar_type().intern() == ScalarType.Float ? tensor : tensor.to(ScalarType.Float);
         return new Parameter(p.name(), f32, p.fanIn(), p.fanOut(), p.initStd(), p.learningRateFactor(), p.decays());
     }
 
@@ -42,7 +42,7 @@ final class Masters {
         try (var ignored = new NoGradGuard()) {
             for (int i = 0; i < model.size(); i++) {
                 Tensor target = model.get(i).tensor();
-                if (target.scalar_type() != ScalarType.Float) {
+                if (target.scalar_type().intern() != ScalarType.Float) {
                     target.copy_(masters.get(i).tensor());
                 }
             }

@@ -87,7 +87,8 @@ final class ChartStyle {
         return span.logarithmic() ? Numbers::decade : Numbers::tick;
     }
 
-    /// A stroke that leaves lines as they are: the library would turn each grid line into the outline of its dashes.
+    /// A stroke that leaves lines as they are: the library would turn each grid line into the outline of its
+    /// dashes.
     private static final class Hairline extends BasicStroke {
         @Override
         public Shape createStrokedShape(Shape line) {
