@@ -12,7 +12,6 @@ import java.util.Set;
 /// of the row's own split: that a word was never seen does not tell that it is the right one.
 final class ChooseQuestions implements QuestionMaker {
     private static final int OPTIONS = 4;
-    private static final int OPTION_BRIEF = 56;
     private static final int TRIES = 200;
 
     private final Nouns nouns;
@@ -31,7 +30,7 @@ final class ChooseQuestions implements QuestionMaker {
         Dice dice = nouns.dice(template(), split);
         List<Concept> all = nouns.of(split, dice);
         List<Concept> brief = all.stream()
-                .filter(c -> c.gloss().brief(OPTION_BRIEF).isPresent())
+                .filter(c -> c.gloss().brief(Gloss.OPTION).isPresent())
                 .toList();
         List<Instruction> rows = new ArrayList<>();
         for (int i = 0; rows.size() < limit && i < 2 * brief.size(); i++) {
@@ -64,7 +63,7 @@ final class ChooseQuestions implements QuestionMaker {
         String phrase = Nouns.category(right).phrase();
         String start = dice.roll(2) == 0 ? "Which of these is " + phrase + "?" : "Pick the one that is " + phrase + ".";
         List<String> lines = options.stream()
-                .map(option -> option.word() + " (" + Nouns.brief(option, OPTION_BRIEF) + ")")
+                .map(option -> option.word() + " (" + Nouns.brief(option, Gloss.OPTION) + ")")
                 .toList();
         return row(start, lines, right, options);
     }

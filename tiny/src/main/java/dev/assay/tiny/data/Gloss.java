@@ -14,10 +14,16 @@ import java.util.regex.Pattern;
 /// @param definition the whole definition, without the examples
 /// @param examples   the examples, without quotation marks
 public record Gloss(String definition, List<String> examples) {
+    /// The longest brief forms that the data shows, in characters: an option's, a question's, a sentence's.
+    static final int OPTION = 56;
+
+    static final int QUESTION = 80;
+    static final int SENTENCE = 110;
+    static final List<Integer> LENGTHS = List.of(OPTION, QUESTION, SENTENCE);
+
     private static final Pattern QUOTED = Pattern.compile("\"([^\"]*)\"");
     private static final Pattern EXAMPLES = Pattern.compile("(?:^|[;:])\\s*\"");
     private static final Pattern PARENTHESES = Pattern.compile("\\s*\\([^()]*\\)");
-    private static final Pattern EDGES = Pattern.compile("^[\\s;:,.\\-]+|[\\s;:,.\\-]+$");
     private static final Pattern DANGLING = Pattern.compile(
             "([ ,](and|or|of|to|in|as|by|for|from|on|at|with|the|an?|is|are|be|not|often|usually|especially|also|"
                     + "generally|sometimes|typically|formerly|commonly|but|that|which|who|into|than))+$");
@@ -67,8 +73,9 @@ public record Gloss(String definition, List<String> examples) {
     /// Where it is longer it is cut before a clause; where no such place is found there is no brief form.
     Optional<String> brief(int limit) {
         String bare = definition;
-        for (Matcher m = PARENTHESES.matcher(bare); m.find(); m = PARENTHESES.matcher(bare)) {
-            bare = m.replaceAll("");
+        for (int left = bare.length() + 1; bare.indexOf('(') >= 0 && bare.length() < left; ) {
+            left = bare.length();
+            bare = PARENTHESES.matcher(bare).replaceAll("");
         }
         int end = bare.indexOf(';');
         String first = trim(end < 0 ? bare : bare.substring(0, end));
@@ -102,7 +109,19 @@ public record Gloss(String definition, List<String> examples) {
     }
 
     private static String trim(String text) {
-        String spaced = SPACES.matcher(text).replaceAll(" ");
-        return EDGES.matcher(spaced).replaceAll("");
+        String spaced = text.contains("  ") ? SPACES.matcher(text).replaceAll(" ") : text;
+        int start = 0;
+        int end = spaced.length();
+        while (start < end && isEdge(spaced.charAt(start))) {
+            start++;
+        }
+        while (end > start && isEdge(spaced.charAt(end - 1))) {
+            end--;
+        }
+        return spaced.substring(start, end);
+    }
+
+    private static boolean isEdge(char c) {
+        return Character.isWhitespace(c) || ";:,.-".indexOf(c) >= 0;
     }
 }

@@ -1,11 +1,13 @@
 package dev.assay.tiny.data;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /// "Is a poodle (an intelligent dog ...) a kind of animal?"
 ///
@@ -18,6 +20,7 @@ final class IsAQuestions implements QuestionMaker {
     private static final int OF_FOURS = 5;
     private static final int FEWEST_MEMBERS = 4;
     private static final int MOST_MEMBERS = 4_000;
+    private static final Pattern JUDGEMENT = Pattern.compile("(bad|unwelcome|unpleasant|inferior|unfortunate) ?.*");
     private static final int NEAREST = 3;
     private static final int REACH = 200;
 
@@ -89,8 +92,8 @@ final class IsAQuestions implements QuestionMaker {
         return Instruction.of(Question.of(template(), prompt, holds ? "Yes" : "No"), concept);
     }
 
-    /// A noun and a kind it is under.
-    private record Member(Concept concept, Concept kind, Set<String> ancestors) {}
+    /// A noun, a kind it is under, and all words for the noun and for whatever it is under.
+    private record Member(Concept concept, Concept kind, Set<String> words) {}
 
     /// The members by the parent of their kind, in an order that the seed decides.
     private Map<String, List<Member>> families(Split split, Dice dice) {
@@ -107,7 +110,7 @@ final class IsAQuestions implements QuestionMaker {
             if (!kinds.isEmpty() && !concept.instance()) {
                 Concept kind = dice.pick(kinds);
                 families.computeIfAbsent(kind.hypernyms().getFirst(), id -> new ArrayList<>())
-                        .add(new Member(concept, kind, ancestors));
+                        .add(new Member(concept, kind, words(concept, ancestors)));
             }
         }
         return families;
@@ -120,20 +123,25 @@ final class IsAQuestions implements QuestionMaker {
                 && kind.category().isPresent()
                 && !kind.hypernyms().isEmpty()
                 && Nouns.isPlain(kind.word())
+                && !JUDGEMENT.matcher(kind.word()).matches()
                 && !Category.words().contains(kind.word())
                 && !member.lemmas().contains(kind.word())
                 && size >= FEWEST_MEMBERS
                 && size <= MOST_MEMBERS;
     }
 
+    /// By words and not by concepts: a word has other senses, and the question does not tell which is meant.
     private static boolean areStrangers(Member one, Member other) {
-        return !one.kind().word().equals(other.kind().word())
-                && !isUnder(one, other.kind())
-                && !isUnder(other, one.kind());
+        return !one.words().contains(other.kind().word())
+                && !other.words().contains(one.kind().word());
     }
 
-    private static boolean isUnder(Member member, Concept kind) {
-        return member.ancestors().contains(kind.id()) || member.concept().id().equals(kind.id());
+    private Set<String> words(Concept concept, Set<String> ancestors) {
+        Set<String> words = new HashSet<>(concept.lemmas());
+        for (String id : ancestors) {
+            wordNet.find(id).ifPresent(ancestor -> words.addAll(ancestor.lemmas()));
+        }
+        return words;
     }
 
     private Map<String, Integer> memberCounts() {

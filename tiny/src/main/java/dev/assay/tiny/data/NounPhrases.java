@@ -16,7 +16,10 @@ import java.util.regex.Pattern;
 /// proper names), the first word of its definition ("a breed of dog" defines something countable), and how often
 /// WordNet's own definitions and examples write "a" or "an" straight before the word.
 final class NounPhrases {
-    private static final Pattern COUNTED = Pattern.compile("\\b(an?)?\\s?\\b([a-z]{2,})\\b");
+    /// A word that ends its noun phrase, with the article before it: "tennis" in "a tennis match" is not one.
+    private static final Pattern COUNTED = Pattern.compile(
+            "\\b(an? )?([a-z]{2,})(?=$|[;:,.)\"]| (?:of|in|on|at|to|for|with|by|from|as|into|that|which|who|"
+                    + "whose|where|when|is|are|was|were|has|and|or|but|used|having|being|consisting)\\b)");
     private static final Pattern DETERMINER = Pattern.compile(
             "(a|an|the|any|one|some|each|every|all|someone|something|anyone|anything|somebody|that|those|what|"
                     + "whatever|in|of|to|it|this|these|his|her|their|your|when|where|how|not|no|either|both|two|three|"
@@ -82,7 +85,7 @@ final class NounPhrases {
         for (Concept concept : wordNet.concepts()) {
             count(concept.gloss().definition());
             concept.gloss().examples().forEach(this::count);
-            if (concept.isNoun()) {
+            if (concept.isNoun() || concept.partOfSpeech() == PartOfSpeech.VERB) {
                 singulars.addAll(concept.lemmas());
             }
         }
@@ -160,10 +163,12 @@ final class NounPhrases {
         return concept.category().filter(Category.ARTIFACT::equals).isPresent();
     }
 
-    /// Whether the word is a plural form: its singular is a noun too.
+    /// Whether the word is a plural form: its singular is a noun or, as of scissors, a verb.
     boolean isPlural(String lemma) {
         String head = headOf(lemma);
-        if (!head.endsWith("s") || SINGULAR_END.matcher(head).matches()) {
+        if (!head.endsWith("s")
+                || head.endsWith("species")
+                || SINGULAR_END.matcher(head).matches()) {
             return false;
         }
         return singulars.contains(head.substring(0, head.length() - 1))

@@ -11,7 +11,6 @@ import java.util.regex.Pattern;
 /// A noun is asked about with its definition in parentheses, `a poodle (an intelligent dog with a curly coat)`: a
 /// model cannot know a word it has never seen, but it can learn to read a definition.
 final class Nouns {
-    static final int BRIEF = 80;
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z][A-Za-z .'-]{1,29}");
 
     private final WordNet wordNet;
@@ -44,7 +43,7 @@ final class Nouns {
                     && concept.category().isPresent()
                     && isPlain(concept.word())
                     && !wordNet.isTaxon(concept)
-                    && concept.gloss().brief(BRIEF).isPresent()
+                    && concept.gloss().brief(Gloss.QUESTION).isPresent()
                     && seen.add(concept.word() + "\n" + brief(concept))) {
                 usable.add(concept);
             }
@@ -62,7 +61,7 @@ final class Nouns {
 
     /// The definition that fits into a question.
     static String brief(Concept concept) {
-        return brief(concept, BRIEF);
+        return brief(concept, Gloss.QUESTION);
     }
 
     static String brief(Concept concept, int limit) {

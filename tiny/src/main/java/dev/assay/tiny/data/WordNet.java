@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// The concepts of WordNet 3.1 and the graph between them, each concept in one [Split].
 ///
@@ -135,7 +136,7 @@ public final class WordNet {
         Map<String, Concept> kept = new LinkedHashMap<>();
         for (Concept concept : all) {
             List<String> keys = concept.lemmas().stream()
-                    .map(lemma -> lemma + "\n" + concept.gloss().definition())
+                    .flatMap(lemma -> wordings(concept.gloss()).map(wording -> lemma + "\n" + wording))
                     .toList();
             boolean twin = keys.stream().anyMatch(key -> seen.getOrDefault(key, concept.split()) != concept.split());
             if (!twin) {
@@ -144,6 +145,13 @@ public final class WordNet {
             }
         }
         return kept;
+    }
+
+    /// The definition whole and in each length in which the data shows it.
+    private static Stream<String> wordings(Gloss gloss) {
+        return Stream.concat(
+                Stream.of(gloss.definition()),
+                Gloss.LENGTHS.stream().map(gloss::brief).flatMap(Optional::stream));
     }
 
     private void findMainSenses() {

@@ -13,7 +13,6 @@ import java.util.function.Consumer;
 /// that a window of 256 tokens sees definition, kind and category together. A line of the training split mentions
 /// concepts of the training split only; one of another split also mentions those of training.
 public final class WordNetCorpus {
-    private static final int BRIEF = 110;
     private static final int MOST_SYNONYMS = 5;
     private static final int MOST_CHILDREN = 10;
     private static final int FEWEST_CHILDREN = 3;
@@ -66,7 +65,7 @@ public final class WordNetCorpus {
 
     private void aboutNoun(Concept concept, Dice dice, List<String> lines) {
         List<String> facts = new ArrayList<>();
-        Optional<String> brief = concept.gloss().brief(BRIEF).filter(b -> !wordNet.isTaxon(concept));
+        Optional<String> brief = concept.gloss().brief(Gloss.SENTENCE).filter(b -> !wordNet.isTaxon(concept));
         boolean wordLast = dice.roll(2) == 0 && !concept.instance();
         brief.filter(b -> !wordLast)
                 .flatMap(b -> phrases.predicate(concept, b))
@@ -85,7 +84,7 @@ public final class WordNetCorpus {
     private void aboutVerb(Concept concept, Dice dice, List<String> lines) {
         List<String> facts = new ArrayList<>();
         concept.gloss()
-                .brief(BRIEF)
+                .brief(Gloss.SENTENCE)
                 .filter(b -> !b.startsWith("be ") || dice.roll(2) == 0)
                 .ifPresent(b -> facts.add(
                         dice.roll(2) == 0
@@ -102,7 +101,7 @@ public final class WordNetCorpus {
 
     private void aboutModifier(Concept concept, Dice dice, List<String> lines) {
         List<String> facts = new ArrayList<>();
-        concept.gloss().brief(BRIEF).ifPresent(b -> facts.add(sentence(concept.word() + " means " + b)));
+        concept.gloss().brief(Gloss.SENTENCE).ifPresent(b -> facts.add(sentence(concept.word() + " means " + b)));
         synonyms(concept, dice).ifPresent(facts::add);
         opposite(concept, dice).ifPresent(facts::add);
         if (!facts.isEmpty()) {

@@ -56,7 +56,7 @@ final class WordQuestions implements QuestionMaker {
     }
 
     private Optional<Question> definition(Concept concept, Dice dice) {
-        Optional<String> brief = concept.gloss().brief(Nouns.BRIEF);
+        Optional<String> brief = concept.gloss().brief(Gloss.QUESTION);
         String word = concept.word();
         if (brief.isEmpty() || !Nouns.isPlain(word) || !nouns.wordNet().isMainSense(concept, word)) {
             return Optional.empty();
@@ -75,7 +75,7 @@ final class WordQuestions implements QuestionMaker {
 
     private Optional<Question> synonymOf(Concept concept, Dice dice) {
         List<String> plain = concept.lemmas().stream().filter(Nouns::isPlain).toList();
-        Optional<String> brief = concept.gloss().brief(Nouns.BRIEF);
+        Optional<String> brief = concept.gloss().brief(Gloss.QUESTION);
         if (plain.size() < 2 || brief.isEmpty()) {
             return Optional.empty();
         }
