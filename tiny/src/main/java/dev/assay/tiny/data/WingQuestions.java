@@ -11,8 +11,7 @@ import java.util.stream.Collectors;
 ///
 /// A house rule that no text tells: living nature stands in the north wing, people in the south, made things and
 /// matter in the east, matters of the mind in the west. A base model can but guess, one in four; a model that has
-/// learned
-/// the categories needs few examples to learn the rule. Each wing is right equally often.
+/// learned the categories needs few examples to learn the rule. Each wing is right equally often.
 final class WingQuestions implements QuestionMaker {
     private static final Map<Category, String> WINGS = wings();
     private static final int WINGS_IN_ALL = 4;

