@@ -42,7 +42,7 @@ final class Chart {
         this.size = size;
         this.series = series;
         this.bars = Bars.of(series, plot.x().logarithmic());
-        this.chart = new XYChart(size.width(), size.height());
+        this.chart = ChartStyle.chart(size.width(), size.height());
     }
 
     /// The SVG's view box and elements.
@@ -55,7 +55,7 @@ final class Chart {
     Drawn draw(String id) {
         Span x = spanX();
         Span y = spanY();
-        ChartStyle.apply(chart.getStyler(), size.width(), tickSpacing(), x, y, labels);
+        ChartStyle.apply(chart.getStyler(), tickSpacing(), x, y, labels);
         addUnevenPlaces(x);
         series.forEach(this::addBand);
         if (!bars.series().isEmpty()) {
@@ -65,7 +65,7 @@ final class Chart {
         series.forEach(this::addWhiskers);
         series.forEach(this::addPoints);
         SvgCanvas canvas = new SvgCanvas(id, labels);
-        chart.paint(canvas, size.width(), size.height());
+        chart.paint(canvas, chart.getWidth(), chart.getHeight());
         FineTicks ticks = new FineTicks(canvas, x, y);
         ticks.draw();
         canvas.dispose();

@@ -6,6 +6,7 @@ import java.awt.Color;
 import java.awt.Font;
 import java.awt.Shape;
 import java.util.function.DoubleFunction;
+import org.knowm.xchart.XYChart;
 import org.knowm.xchart.style.AxesChartStyler;
 import org.knowm.xchart.style.XYStyler;
 
@@ -17,21 +18,29 @@ final class ChartStyle {
     /// The part of the plot's width and height that holds data; the rest is a margin for marks at the edge.
     static final double CONTENT = 0.95;
 
-    /// Room around the chart, into which the last label of the horizontal axis may reach.
-    private static final int PADDING = 12;
+    /// Room around the chart; the library leaves out labels that would reach beyond it.
+    private static final int PADDING = 30;
+
+    /// What the view box cuts off of that room; on the right some is kept, into which the last label may reach.
+    private static final int CUT = PADDING - 2;
+    private static final int CUT_RIGHT = PADDING - 12;
 
     private static final int LABEL_WIDTH = 46;
 
     private ChartStyle() {}
 
-    /// The view box of a chart: the padding is kept on the right, where labels need it, and cut elsewhere.
+    /// An empty chart that shows this much inside its [view box][#viewBox(int, int)].
+    static XYChart chart(int width, int height) {
+        return new XYChart(width + CUT + CUT_RIGHT, height + 2 * CUT);
+    }
+
+    /// The view box of such a chart.
     static String viewBox(int width, int height) {
-        int cut = PADDING - 2;
-        return cut + " " + cut + " " + (width - cut) + " " + (height - 2 * cut);
+        return CUT + " " + CUT + " " + width + " " + height;
     }
 
     /// Sets everything.
-    static void apply(XYStyler styler, int width, int tickSpacing, Span x, Span y, TickLabels labels) {
+    static void apply(XYStyler styler, int tickSpacing, Span x, Span y, TickLabels labels) {
         frame(styler);
         ticks(styler, tickSpacing);
         styler.setXAxisLogarithmic(x.logarithmic());
@@ -43,7 +52,7 @@ final class ChartStyle {
         styler.setXAxisTickLabelsFormattingFunction(labels.remembering(writing(x)));
         styler.setYAxisTickLabelsFormattingFunction(labels.remembering(writing(y)));
         if (y.withinDecade()) {
-            styler.setYAxisLeftWidthHint(Math.min(LABEL_WIDTH, width / 4));
+            styler.setYAxisLeftWidthHint(PADDING + LABEL_WIDTH);
         }
     }
 
