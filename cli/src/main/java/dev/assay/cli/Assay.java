@@ -19,6 +19,7 @@ import dev.assay.cli.lm.Lm;
 import dev.assay.cli.lm.Merging;
 import dev.assay.cli.lm.Score;
 import dev.assay.cli.lm.Train;
+import dev.assay.tensor.Natives;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.Map;
@@ -58,7 +59,7 @@ public final class Assay {
     /// All areas and verbs.
     static CommandLine tree() {
         CommandLine root = new CommandLine(new Assay());
-        root.addSubcommand(new Doctor(new Examination(Machine.here(), Optional.empty())));
+        root.addSubcommand(new Doctor(new Examination(Machine.here(), Optional.of(Natives::load))));
         root.addSubcommand(new CommandLine(new Lm())
                 .addSubcommand(new Train())
                 .addSubcommand(new Finetune())
