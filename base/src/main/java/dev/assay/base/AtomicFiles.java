@@ -11,19 +11,13 @@ import java.nio.file.Path;
 /// Writes files and folders so that a reader sees the old content or the new one, and never a part of it.
 ///
 /// The new content is written beside the target under a name `.NAME.tmp-...`, forced to the disk, and then
-/// renamed.
-/// If anything fails, the temporary is removed, the old content is untouched, and the problem is `ASSAY-5001`
-/// where
-/// the disk
-/// is full (with the bytes written and the bytes free) or `ASSAY-2009` where it cannot be written for another
-/// reason.
+/// renamed. If anything fails, the temporary is removed, the old content is untouched, and the problem is
+/// `ASSAY-5001` where the disk is full (with the bytes written and the bytes free) or `ASSAY-2009` where it
+/// cannot be written for another reason.
 ///
 /// A folder that is replaced is moved aside to `.NAME.old` first. If the process dies between the two renames
-/// the
-/// next [#writeFolder] or [#recoverFolder] puts it back, so one of the two always survives. What a killed
-/// process
-/// left behind is
-/// removed by [#clearTemporaries].
+/// the next [#writeFolder] or [#recoverFolder] puts it back, so one of the two always survives. What a killed
+/// process left behind is removed by [#clearTemporaries].
 public final class AtomicFiles {
     private static final SafeWrite REAL = new SafeWrite(Disk.REAL);
 

@@ -12,23 +12,17 @@ import org.jspecify.annotations.Nullable;
 
 /// The one door to JSON.
 ///
-/// Reading is strict. Refused are: text that is not UTF-8, duplicate keys, anything after the value, keys
-/// that the
-/// record
-/// does not have, a missing or null value that is no `Optional`, a value of another type (no text for a
-/// number, no
-/// fraction for an integer), nesting deeper than 256, a string longer than 64 MiB, a file larger than
-/// [#MOST_BYTES]. A byte order mark at the start of a file is passed over.
+/// Reading is strict. Refused are: text that is not UTF-8, duplicate keys, anything after the value, keys that
+/// the record does not have, a missing or null value that is no `Optional`, a value of another type (no text for
+/// a number, no fraction for an integer), nesting deeper than 256, a string longer than 64 MiB, a file larger
+/// than [#MOST_BYTES]. A byte order mark at the start of a file is passed over.
 ///
-/// Writing keeps the order of a record's components and sorts the keys of maps, so that equal values give
-/// equal
+/// Writing keeps the order of a record's components and sorts the keys of maps, so that equal values give equal
 /// bytes. JSON has no spelling for numbers that are not finite; they are written as the strings `"NaN"`,
-/// `"Infinity"` and
-/// `"-Infinity"`, and a `double` reads these back. An empty `Optional` is written as `null`.
+/// `"Infinity"` and `"-Infinity"`, and a `double` reads these back. An empty `Optional` is written as `null`.
 ///
 /// Problems: `ASSAY-4001` (the file cannot be read), `ASSAY-4002` (not valid JSON), `ASSAY-4003` (valid JSON
-/// that
-/// does not fit), each with file, line, column and field.
+/// that does not fit), each with file, line, column and field.
 public final class Json {
     /// The size of the largest file that is read, 512 MiB.
     public static final long MOST_BYTES = 512L << 20;

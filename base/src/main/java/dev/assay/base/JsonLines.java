@@ -23,20 +23,15 @@ import java.util.stream.StreamSupport;
 /// }
 /// ```
 ///
-/// A file that begins with the two bytes of gzip is unpacked while reading. A byte order mark at the very
-/// start is
-/// passed
-/// over; blank lines at the very end are too. Everything else that is not one JSON value on its line is a
-/// problem
-/// `ASSAY-4004` with file, line and column: a blank line before the end, bytes that are not UTF-8, a byte
-/// order
-/// mark further down, a line longer than the limit, two values on a line, duplicate keys, an archive cut
-/// short.
-/// Nothing is dropped in silence: a reader that comes to its end without an exception has given every line.
+/// A file that begins with the two bytes of gzip is unpacked while reading. A byte order mark at the very start
+/// is passed over; blank lines at the very end are too. Everything else that is not one JSON value on its line
+/// is a problem `ASSAY-4004` with file, line and column: a blank line before the end, bytes that are not UTF-8,
+/// a byte order mark further down, a line longer than the limit, two values on a line, duplicate keys, an
+/// archive cut short. Nothing is dropped in silence: a reader that comes to its end without an exception has
+/// given every line.
 ///
 /// With [Limits#badLines] above 1 the reader goes on past bad lines, gives the good ones, and throws all
-/// problems
-/// together when that many are found, or at the end. Not safe for use from several threads.
+/// problems together when that many are found, or at the end. Not safe for use from several threads.
 public final class JsonLines implements Iterator<JsonLines.Line>, AutoCloseable {
     private static final String CODE = "ASSAY-4004";
     private static final String UNREADABLE = "ASSAY-4001";

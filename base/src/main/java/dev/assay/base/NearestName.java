@@ -7,13 +7,10 @@ import java.util.Optional;
 
 /// Finds the real name that a misspelt one was probably meant to be.
 ///
-/// The distance is that of optimal string alignment (insert, delete, replace or swap two neighbours, each
-/// counts 1)
-/// on lower-case letters with `_` read as `-`. A name is suggested when its distance is at most a third of
-/// the
-/// longer one's
-/// length, rounded up.
-/// Source: Damerau, "A technique for computer detection and correction of spelling errors" (1964).
+/// The distance is that of optimal string alignment (insert, delete, replace or swap two neighbours, each counts
+/// 1) on lower-case letters with `_` read as `-`. A name is suggested when its distance is at most a third of
+/// the longer one's length, rounded up. Source: Damerau, "A technique for computer detection and correction of
+/// spelling errors" (1964).
 public final class NearestName {
     private static final int LONGEST = 200;
 

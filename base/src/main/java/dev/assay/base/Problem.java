@@ -4,10 +4,8 @@ import java.util.regex.Pattern;
 
 /// One thing that is wrong: what, where, and how to mend it.
 ///
-/// The code is stable (`ASSAY-4103`), has a page of its own under `docs/problems/`, and its first digit is
-/// the
-/// [exit code][ExitCode] of a command that ends with it. Library, command line and server show a problem
-/// alike.
+/// The code is stable (`ASSAY-4103`), has a page of its own under `docs/problems/`, and its first digit is the
+/// [exit code][ExitCode] of a command that ends with it. Library, command line and server show a problem alike.
 ///
 /// @param code  `ASSAY-` and four digits
 /// @param what  one sentence, with the numbers

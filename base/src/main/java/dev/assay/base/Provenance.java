@@ -34,8 +34,7 @@ public record Provenance(
 
     /// Notes where a number comes from: now, on this machine, under this Java, with the hash of every input.
     ///
-    /// Inputs are named by their file name, and by `folder/name` where two share a name; no path above that
-    /// is
+    /// Inputs are named by their file name, and by `folder/name` where two share a name; no path above that is
     /// kept.
     ///
     /// @param configuration the settings, such as [Toml#flatten] gives them; it must hold no secrets

@@ -23,11 +23,9 @@ import java.util.stream.Stream;
 /// | `evidence.json` | the [Evidence] with its provenance; it is there when the run has come to its end            |
 /// | anything else   | artifacts of the method, such as `checkpoints/` or `adapter/`                               |
 ///
-/// `config.toml` and `evidence.json` are written whole or not at all ([AtomicFiles]). A log line is written
-/// with
+/// `config.toml` and `evidence.json` are written whole or not at all ([AtomicFiles]). A log line is written with
 /// one call; if the process dies in it, the torn line at the end is cut off before the next one is written.
-/// Several
-/// threads may use one `RunFolder`, but only one process should write to a folder.
+/// Several threads may use one `RunFolder`, but only one process should write to a folder.
 public final class RunFolder {
     private static final String TAKEN = "ASSAY-2008";
     private static final String NO_RUN = "ASSAY-4005";
@@ -47,7 +45,7 @@ public final class RunFolder {
     ///
     /// @param name letters, digits, dots, dashes and underscores, at most 100, the first a letter or digit
     /// @throws AssayException `ASSAY-2008` if the name is refused or the folder is there and not empty,
-    /// `ASSAY-2009` if                        it cannot be made
+    ///     `ASSAY-2009` if it cannot be made
     public static RunFolder create(Path parent, String name) {
         if (!NAME.matcher(name).matches()) {
             throw AssayException.of(

@@ -17,8 +17,7 @@ import java.util.TreeMap;
 
 /// The SHA-256 of bytes, files and folders, in 64 lower-case hexadecimal digits.
 ///
-/// A folder's is that of the text that `sha256sum` prints for its files, sorted by the bytes of their
-/// relative
+/// A folder's is that of the text that `sha256sum` prints for its files, sorted by the bytes of their relative
 /// names with `/` between the parts, so that anybody can check it:
 ///
 /// ```

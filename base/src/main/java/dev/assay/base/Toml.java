@@ -33,12 +33,9 @@ import java.util.Optional;
 /// | `@Default("...")`                  | may be left away                                                      |
 ///
 /// Problems name file, line and key: `ASSAY-2001` not TOML (a key given twice included), `ASSAY-2002` unknown
-/// key
-/// with the nearest real one, `ASSAY-2003` a value of the wrong type, `ASSAY-2004` a key is missing,
-/// `ASSAY-2005`
-/// the record refuses the value (its `IllegalArgumentException` is the message), `ASSAY-2006` the file cannot
-/// be
-/// read, `ASSAY-2007` an override is no `key=value`. A file may have 1 MiB and nest 64 deep.
+/// key with the nearest real one, `ASSAY-2003` a value of the wrong type, `ASSAY-2004` a key is missing,
+/// `ASSAY-2005` the record refuses the value (its `IllegalArgumentException` is the message), `ASSAY-2006` the
+/// file cannot be read, `ASSAY-2007` an override is no `key=value`. A file may have 1 MiB and nest 64 deep.
 public final class Toml {
     private static final long MOST_BYTES = 1 << 20;
     private static final StrictText.Codes CODES = new StrictText.Codes(Faults.UNREADABLE, Faults.SYNTAX);
@@ -54,10 +51,9 @@ public final class Toml {
 
     /// A configuration file with some values overridden.
     ///
-    /// @param settings `group.key=value` each, as given to `--set`; the last of two for the same key counts.
-    ///     A
-    /// value is                 written as in TOML, but text needs no quotes. A relative path starts from the
-    /// current folder.
+    /// @param settings `group.key=value` each, as given to `--set`; the last of two for the same key counts. A
+    ///     value is written as in TOML, but text needs no quotes. A relative path starts from the current
+    ///     folder.
     /// @throws AssayException carrying every fault; one in an override names the option
     public static <R extends Record> R read(Path file, Class<R> type, List<String> settings) {
         String text = StrictText.read(file, MOST_BYTES, CODES);
@@ -87,17 +83,15 @@ public final class Toml {
     }
 
     /// The same with paths made relative to the folder where the text will be kept, so that the folders above
-    /// are
-    /// not told.
+    /// are not told.
     ///
     /// @throws IllegalArgumentException if a component has a type that configuration has no form for
     public static String write(Record configuration, Path folder) {
         return TomlText.of(RecordTree.of(configuration, path -> relative(folder, path)));
     }
 
-    /// Every value under its full key `group.key`, as [Provenance] keeps it; of an absolute path only the
-    /// last name
-    /// is kept.
+    /// Every value under its full key `group.key`, as [Provenance] keeps it; of an absolute path only the last
+    /// name is kept.
     ///
     /// @throws IllegalArgumentException if a component has a type that configuration has no form for
     public static Map<String, String> flatten(Record configuration) {

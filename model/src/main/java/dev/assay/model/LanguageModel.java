@@ -7,13 +7,11 @@ import java.util.OptionalInt;
 
 /// A language model as every method sees it: local or remote, it answers prompts.
 ///
-/// What only some models can do (score a given text, show hidden states) is a [Capability] and is asked for
-/// by
+/// What only some models can do (score a given text, show hidden states) is a [Capability] and is asked for by
 /// type. Methods may be called from several threads at once; a model that cannot work in parallel queues the
 /// calls.
 ///
-/// Every failure is one [dev.assay.base.AssayException]; a prompt longer than the context is such a failure
-/// and
+/// Every failure is one [dev.assay.base.AssayException]; a prompt longer than the context is such a failure and
 /// is never cut in silence.
 public interface LanguageModel extends AutoCloseable {
     /// The name that stands in evidence and messages, such as `tiny` or `http://localhost:8000/v1#qwen2`.
@@ -41,9 +39,8 @@ public interface LanguageModel extends AutoCloseable {
     /// seed.
     ///
     /// @param listener told of each answer once, in any order
-    /// @throws dev.assay.base.AssayException if any prompt cannot be answered; the listener has heard of
-    ///     those
-    /// that were
+    /// @throws dev.assay.base.AssayException if any prompt cannot be answered; the listener has heard of those
+    ///     that were
     default List<Answer> generateAll(List<? extends Prompt> prompts, Sampling sampling, AnswerListener listener) {
         var answers = new ArrayList<Answer>(prompts.size());
         for (int i = 0; i < prompts.size(); i++) {

@@ -5,9 +5,7 @@ import dev.assay.tensor.Randomness;
 /// One pass through a model: whether it trains, where its randomness comes from, and who looks on.
 ///
 /// Each block of a model takes its own pass by [#block(int)], whose randomness depends on the block's number
-/// alone.
-/// So a
-/// block that is computed a second time (activation checkpointing) drops the same activations.
+/// alone. So a block that is computed a second time (activation checkpointing) drops the same activations.
 public final class Pass {
     private final boolean training;
     private final Randomness randomness;

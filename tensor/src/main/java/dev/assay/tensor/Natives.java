@@ -8,12 +8,9 @@ import org.bytedeco.pytorch.global.torch;
 
 /// Brings libtorch into the process: extracts the native libraries once, then loads them.
 ///
-/// The order matters. With an empty extraction cache the loader resolves libraries against each other while
-/// they are
-/// still being written, and the first JVM dies; extracting everything before the first load avoids that. So
-/// every use
-/// of
-/// the engine begins with [#load()], which the other types of this room call by themselves.
+/// The order matters. With an empty extraction cache the loader resolves libraries against each other while they
+/// are still being written, and the first JVM dies; extracting everything before the first load avoids that. So
+/// every use of the engine begins with [#load()], which the other types of this room call by themselves.
 public final class Natives {
     private Natives() {}
 

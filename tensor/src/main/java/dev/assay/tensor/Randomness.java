@@ -8,14 +8,11 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.global.torch;
 
-/// A source of randomness as a value: the same seed and the same path of names give the same numbers,
-/// whatever else
-/// was
-/// drawn before.
+/// A source of randomness as a value: the same seed and the same path of names give the same numbers, whatever
+/// else was drawn before.
 ///
-/// Nothing in Assay is seeded in secret; what needs randomness takes one of these. Streams are split by name
-/// or by
-/// number, never shared, so that work may be stopped, resumed and spread over threads without changing a
+/// Nothing in Assay is seeded in secret; what needs randomness takes one of these. Streams are split by name or
+/// by number, never shared, so that work may be stopped, resumed and spread over threads without changing a
 /// number.
 ///
 /// @param seed the state; any value is fine

@@ -6,8 +6,8 @@ import org.bytedeco.pytorch.global.torch;
 /// How many threads one tensor operation may use.
 ///
 /// The engine has two pools: OpenMP's, whose size is a setting of each calling thread (element-wise work,
-/// attention,
-/// reduced-precision products), and OpenBLAS's, whose size is a setting of the process (f32 matrix products).
+/// attention, reduced-precision products), and OpenBLAS's, whose size is a setting of the process (f32 matrix
+/// products).
 public final class Threads {
     private Threads() {}
 

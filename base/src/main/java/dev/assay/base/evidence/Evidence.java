@@ -4,8 +4,7 @@ import dev.assay.base.Provenance;
 import java.util.List;
 
 /// One chapter of a dossier, as data: what a method found, in a form that the report room can show without
-/// knowing
-/// the method.
+/// knowing the method.
 ///
 /// @param method     stable name of the method, such as `lm.finetune`
 /// @param title      the chapter's heading

@@ -1,5 +1,4 @@
-/// What a method returns: numbers with their uncertainty, tables, plots as data, findings, and where it all
-/// came
+/// What a method returns: numbers with their uncertainty, tables, plots as data, findings, and where it all came
 /// from.
 @NullMarked
 package dev.assay.base.evidence;

@@ -14,8 +14,7 @@ import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.type.LogicalType;
 
-/// Jackson, set to refuse what other readers let pass: duplicate and unknown keys, missing and ill-typed
-/// values,
+/// Jackson, set to refuse what other readers let pass: duplicate and unknown keys, missing and ill-typed values,
 /// text after the end, and documents that are too deep.
 public final class StrictMapper {
     /// How deep arrays and objects may nest.

@@ -6,8 +6,8 @@ import dev.assay.tensor.Precision;
 /// How a model is brought into memory.
 ///
 /// @param precision in which it computes
-/// @param device    on which it computes
-/// @param dropout   on attention weights while training
+/// @param device on which it computes
+/// @param dropout on attention weights while training
 public record LoadOptions(Precision precision, Device device, double dropout) {
     /// f32 on the processor.
     public static final LoadOptions DEFAULT = new LoadOptions(Precision.F32, Device.cpu(), 0);

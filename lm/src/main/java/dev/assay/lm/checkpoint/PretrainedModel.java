@@ -28,16 +28,14 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /// A decoder with its tokenizer, as a Hugging Face folder holds them: `config.json`, `model.safetensors` (or
-/// shards
-/// and
-/// their index), `tokenizer.json` and its companions.
+/// shards and their index), `tokenizer.json` and its companions.
 ///
-/// @param folder    where it came from
-/// @param family    that read it
-/// @param config    `config.json`
-/// @param decoder   the network
+/// @param folder where it came from
+/// @param family that read it
+/// @param config `config.json`
+/// @param decoder the network
 /// @param tokenizer text to ids and back
-/// @param owned     tensors that [#close] frees
+/// @param owned tensors that [#close] frees
 public record PretrainedModel(
         Path folder, ModelFamily family, JsonNode config, Decoder decoder, Tokenizer tokenizer, List<Tensor> owned)
         implements AutoCloseable {
@@ -54,8 +52,7 @@ public record PretrainedModel(
 
     /// Opens a folder. f32 weights that stay f32 on the processor are mapped, not copied.
     ///
-    /// @throws AssayException `ASSAY-405x` for a configuration or weights that do not fit, `ASSAY-404x` for
-    ///     the
+    /// @throws AssayException `ASSAY-405x` for a configuration or weights that do not fit, `ASSAY-404x` for the
     ///     tokenizer, `ASSAY-401x` for files of tensors
     public static PretrainedModel open(Path folder, LoadOptions options) {
         Path file = folder.resolve("config.json");
@@ -124,7 +121,7 @@ public record PretrainedModel(
     ///
     /// @param target  the folder
     /// @param weights f32 values that replace the decoder's own, by name; the others are the decoder's
-    /// @param type    number format of the file
+    /// @param type number format of the file
     public void save(Path target, Map<String, Tensor> weights, ScalarType type) {
         AtomicFiles.writeFolder(target, temporary -> {
             copyCompanions(temporary);

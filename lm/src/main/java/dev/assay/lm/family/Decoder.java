@@ -18,10 +18,8 @@ import org.bytedeco.pytorch.global.torch;
 /// A decoder language model: an embedding, a stack of blocks, a norm, and an output layer over the
 /// vocabulary.
 ///
-/// An immutable tree of values. All families that Assay reads are this one decoder with another
-/// configuration;
-/// surgery
-/// (adapters, other linear maps, merging) makes a new decoder by [DecoderSurgery].
+/// An immutable tree of values. All families that Assay reads are this one decoder with another configuration;
+/// surgery (adapters, other linear maps, merging) makes a new decoder by [DecoderSurgery].
 ///
 /// @param config            the shape
 /// @param tokens            the embedding, `[vocabulary, dim]`

@@ -11,8 +11,7 @@ import org.bytedeco.pytorch.global.torch;
 /// The keys and values of all positions so far, so that each new token costs one position's work.
 ///
 /// Room is taken at once; it belongs to the scope that was open. A pass writes its columns after the filled
-/// ones; the
-/// caller then [advances][#advance(int)].
+/// ones; the caller then [advances][#advance(int)].
 public final class KeyValueCache {
     private final int capacity;
     private final List<Layer> layers;

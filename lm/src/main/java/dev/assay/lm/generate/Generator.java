@@ -23,9 +23,7 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 /// Generates text with a key-value cache, several prompts at a time.
 ///
 /// Prompts of a batch are padded on the left, so that all rows write into the same column. A row's numbers
-/// depend on
-/// its
-/// own prompt and seed alone, not on its neighbours, up to rounding.
+/// depend on its own prompt and seed alone, not on its neighbours, up to rounding.
 ///
 /// @param decoder    the network
 /// @param tokenizer  for text, stop strings and the ids that end a sequence
@@ -43,9 +41,8 @@ public record Generator(Decoder decoder, Tokenizer tokenizer, List<LogitProcesso
     /// Generates a continuation of each prompt.
     ///
     /// @param prompts ids, each at least one and fewer than the context
-    /// @throws AssayException `ASSAY-4060` for a prompt that does not leave room for one token, `ASSAY-4061`
-    ///     for an
-    ///     empty one
+    /// @throws AssayException `ASSAY-4060` for a prompt that does not leave room for one token, `ASSAY-4061` for
+    ///     an empty one
     public List<Generated> generate(List<int[]> prompts, Sampling sampling, GenerationListener listener) {
         prompts.forEach(this::requireRoom);
         List<Row> rows = rows(prompts, sampling, listener);

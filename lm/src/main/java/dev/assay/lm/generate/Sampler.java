@@ -10,12 +10,10 @@ import java.util.stream.IntStream;
 
 /// Chooses the next token from its logits.
 ///
-/// In order: repetition, presence and frequency penalties, the bias of single tokens, temperature, top-k,
-/// top-p,
+/// In order: repetition, presence and frequency penalties, the bias of single tokens, temperature, top-k, top-p,
 /// min-p, and a draw. Sources: Keskar et al., "CTRL" (2019) for the repetition penalty; Fan et al. (2018) for
-/// top-k;
-/// Holtzman et al., "The Curious Case of Neural Text Degeneration" (2020) for top-p; Nguyen et al. (2024) for
-/// min-p.
+/// top-k; Holtzman et al., "The Curious Case of Neural Text Degeneration" (2020) for top-p; Nguyen et al. (2024)
+/// for min-p.
 ///
 /// @param sampling the settings
 /// @param random   drawn from once for each token, unless decoding is greedy

@@ -12,15 +12,10 @@ import java.util.stream.Stream;
 
 /// Trains byte-level BPE tokenizers.
 ///
-/// Text is split into words as GPT-2 does; then the most frequent pair of neighbouring tokens becomes a
-/// token, again
-/// and again. The result depends on the texts and the plan alone: of two pairs that are equally frequent, the
-/// one
-/// with
-/// the lower left id is merged first, then the one with the lower right id. Ids: the 256 bytes as themselves,
-/// then
-/// the
-/// merged tokens in the order in which they were made, then the special tokens.
+/// Text is split into words as GPT-2 does; then the most frequent pair of neighbouring tokens becomes a token,
+/// again and again. The result depends on the texts and the plan alone: of two pairs that are equally frequent,
+/// the one with the lower left id is merged first, then the one with the lower right id. Ids: the 256 bytes as
+/// themselves, then the merged tokens in the order in which they were made, then the special tokens.
 ///
 /// Texts are read once, one at a time; memory grows with the number of different words.
 ///

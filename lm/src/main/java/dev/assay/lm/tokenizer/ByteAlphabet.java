@@ -6,10 +6,9 @@ import java.util.Arrays;
 
 /// The printable stand-in of each byte in byte-level BPE vocabularies.
 ///
-/// The bytes `!` to `~`, `¡` to `¬` and `®` to `ÿ` stand for themselves; the other 68, in ascending order,
-/// are U+0100
-/// upwards (space is `Ġ`, line feed `Ċ`). Source: Radford et al., "Language Models are Unsupervised Multitask
-/// Learners" (2019), released code.
+/// The bytes `!` to `~`, `¡` to `¬` and `®` to `ÿ` stand for themselves; the other 68, in ascending order, are
+/// U+0100 upwards (space is `Ġ`, line feed `Ċ`). Source: Radford et al., "Language Models are Unsupervised
+/// Multitask Learners" (2019), released code.
 final class ByteAlphabet {
     private static final int FIRST_STAND_IN = 0x100;
     private static final char[] LETTERS = letters();

@@ -13,8 +13,7 @@ sealed interface Decoding {
     ///
     /// @param replacements done one after another in each token
     /// @param byteFallback whether `<0x41>` stands for one byte; a run of such tokens that is not UTF-8 as a
-    ///     whole
-    ///                     gives one U+FFFD for each byte
+    ///     whole gives one U+FFFD for each byte
     /// @param strip        how many leading `stripped` characters the whole text loses
     /// @param stripped     the character that is stripped
     record Pieces(List<Replacement> replacements, boolean byteFallback, int strip, char stripped) implements Decoding {}

@@ -3,10 +3,9 @@ package dev.assay.lm.tokenizer;
 /// The ids of a text and the span of the text that each stands for.
 ///
 /// Spans are in UTF-16 units as [String#substring(int, int)] counts. They leave no gap: white space that a
-/// tokenizer
-/// counts to no token belongs to the token that follows it. Tokens that share one character (a character
-/// spread over
-/// several tokens) share its span, and a token that was added to the text has an empty one.
+/// tokenizer counts to no token belongs to the token that follows it. Tokens that share one character (a
+/// character spread over several tokens) share its span, and a token that was added to the text has an empty
+/// one.
 ///
 /// @param ids    token ids
 /// @param starts where each span begins

@@ -13,12 +13,10 @@ import java.util.Properties;
 
 /// Loads the native tokenizer library from its jar.
 ///
-/// The jar's own loader looks for CUDA devices and, on finding one, fetches another build from the network;
-/// its
-/// public
-/// classes report each use to their makers on some clouds. This loader does neither: it copies the library
-/// once to
-/// `~/.cache/assay/natives` (or the folder in the system property `assay.natives`) and loads it from there.
+/// The jar's own loader looks for CUDA devices and, on finding one, fetches another build from the network; its
+/// public classes report each use to their makers on some clouds. This loader does neither: it copies the
+/// library once to `~/.cache/assay/natives` (or the folder in the system property `assay.natives`) and loads it
+/// from there.
 final class NativeLibrary {
     private static final String ROOT = "native/lib/";
 

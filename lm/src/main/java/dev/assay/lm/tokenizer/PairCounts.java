@@ -13,10 +13,9 @@ import java.util.Set;
 /// How often each pair of neighbouring tokens occurs, kept up to date while pairs are merged.
 ///
 /// Each pair knows the words it has been seen in, so a merge touches only those. The most frequent pair comes
-/// from a
-/// heap whose entries may be out of date; such an entry goes back with its present count. Cost of a merge:
-/// the length
-/// of the words that hold the pair, and `log` of the number of pairs for each count that changed.
+/// from a heap whose entries may be out of date; such an entry goes back with its present count. Cost of a
+/// merge: the length of the words that hold the pair, and `log` of the number of pairs for each count that
+/// changed.
 final class PairCounts {
     private final List<Word> words;
     private final Map<Long, Seen> pairs = new HashMap<>();

@@ -18,8 +18,7 @@ import java.util.stream.Stream;
 /// What a model folder's configuration files say about special tokens.
 ///
 /// Names come from `tokenizer_config.json`, then `special_tokens_map.json`. Ids in `generation_config.json`,
-/// then
-/// `config.json`, fill in for what those leave unsaid; a name that is `null` there is said to be none.
+/// then `config.json`, fill in for what those leave unsaid; a name that is `null` there is said to be none.
 final class SpecialNames {
     private static final Set<String> CLASSES_THAT_FRAME =
             Set.of("LlamaTokenizer", "CodeLlamaTokenizer", "GemmaTokenizer", "CohereTokenizer");

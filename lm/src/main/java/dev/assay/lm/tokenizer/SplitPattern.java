@@ -4,10 +4,8 @@ import java.util.Optional;
 
 /// Looks for regular expressions that a hostile `tokenizer.json` could stop the process with.
 ///
-/// The native library ends the process when a match takes too many steps. Such patterns repeat a group,
-/// repeat a
-/// repetition, or refer back to what matched; the published ones do none of these, so those that do are
-/// refused.
+/// The native library ends the process when a match takes too many steps. Such patterns repeat a group, repeat a
+/// repetition, or refer back to what matched; the published ones do none of these, so those that do are refused.
 final class SplitPattern {
     private static final int LONGEST = 4_000;
 

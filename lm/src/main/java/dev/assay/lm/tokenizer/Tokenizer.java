@@ -6,8 +6,7 @@ import java.util.Set;
 /// Turns text into token ids and back, as the model was trained with it.
 ///
 /// Safe for use by many threads at once. Closing frees the native memory; a closed tokenizer refuses to work
-/// with an
-/// [IllegalStateException].
+/// with an [IllegalStateException].
 public interface Tokenizer extends AutoCloseable {
 
     /// The ids of a text, with the special tokens (such as a first `<s>`) that this tokenizer adds to a
@@ -19,8 +18,7 @@ public interface Tokenizer extends AutoCloseable {
     /// The ids of a text.
     ///
     /// Special tokens that are spelled out in the text (`<|im_end|>`) become their ids either way; a lone
-    /// surrogate
-    /// becomes U+FFFD.
+    /// surrogate becomes U+FFFD.
     ///
     /// @param specialTokens whether to add what the tokenizer adds around a sequence
     int[] encode(String text, boolean specialTokens);
@@ -35,9 +33,8 @@ public interface Tokenizer extends AutoCloseable {
         return decode(ids, false);
     }
 
-    /// The text of the ids; bytes that are no UTF-8 become U+FFFD, and ids without a token become nothing
-    /// (the output
-    /// layer of many models is wider than their vocabulary).
+    /// The text of the ids; bytes that are no UTF-8 become U+FFFD, and ids without a token become nothing (the
+    /// output layer of many models is wider than their vocabulary).
     ///
     /// @param skipSpecialTokens whether to leave the [special tokens][#specialIds()] out
     String decode(int[] ids, boolean skipSpecialTokens);

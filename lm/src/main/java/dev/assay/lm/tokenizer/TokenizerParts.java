@@ -9,9 +9,8 @@ import java.util.Set;
 /// Checks the small parts of a `tokenizer.json` (everything but the vocabulary) before the native library
 /// sees them.
 ///
-/// The library aborts the process on some files that its own reader lets through, so only parts that are
-/// known to be
-/// safe are passed on.
+/// The library aborts the process on some files that its own reader lets through, so only parts that are known
+/// to be safe are passed on.
 final class TokenizerParts {
     private static final Set<String> NORMALIZERS =
             Set.of("Sequence", "Prepend", "Replace", "NFC", "NFD", "NFKC", "NFKD", "Lowercase", "Strip");

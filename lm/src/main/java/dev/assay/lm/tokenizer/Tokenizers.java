@@ -10,10 +10,8 @@ public final class Tokenizers {
     /// Opens the tokenizer of a Hugging Face model folder.
     ///
     /// Reads `tokenizer.json`, or where there is none `vocab.json` with `merges.txt`; from
-    /// `tokenizer_config.json`,
-    /// `special_tokens_map.json`, `generation_config.json` and `config.json`, as far as they are there, it
-    /// takes
-    /// the names of the special tokens. Never truncates, never pads, needs no network.
+    /// `tokenizer_config.json`, `special_tokens_map.json`, `generation_config.json` and `config.json`, as far as
+    /// they are there, it takes the names of the special tokens. Never truncates, never pads, needs no network.
     ///
     /// @throws dev.assay.base.AssayException `ASSAY-4040` if there is no tokenizer, `ASSAY-4041` if a file
     ///     is damaged, `ASSAY-4042` if it uses a part that is not supported

@@ -5,10 +5,8 @@ import java.util.Arrays;
 /// Decodes UTF-8 that arrives in parts; what can never become a character is U+FFFD.
 ///
 /// One U+FFFD stands for each longest beginning of a character that its next byte contradicts, as the Unicode
-/// Standard
-/// recommends (chapter 3, "U+FFFD Substitution of Maximal Subparts"). The JDK's decoder replaces some of
-/// these, such
-/// as encoded surrogates, by fewer.
+/// Standard recommends (chapter 3, "U+FFFD Substitution of Maximal Subparts"). The JDK's decoder replaces some
+/// of these, such as encoded surrogates, by fewer.
 final class Utf8 {
     private final StringBuilder text = new StringBuilder();
     private byte[] held = {};

@@ -4,11 +4,9 @@ import java.util.function.Consumer;
 
 /// Splits text into words as GPT-2 does.
 ///
-/// The same as all matches of `'s|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+|\s+(?!\S)|\s+`,
-/// by hand,
-/// since a training run sees every character once and a general matcher takes several times as long. Source:
-/// Radford
-/// et al., "Language Models are Unsupervised Multitask Learners" (2019), released code.
+/// The same as all matches of `'s|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+|\s+(?!\S)|\s+`, by
+/// hand, since a training run sees every character once and a general matcher takes several times as long.
+/// Source: Radford et al., "Language Models are Unsupervised Multitask Learners" (2019), released code.
 final class Words {
     private static final String[] CONTRACTIONS = {"'s", "'t", "'re", "'ve", "'m", "'ll", "'d"};
 

@@ -1,6 +1,5 @@
-/// Text to token ids and back: tokenizers read from Hugging Face folders, streaming decode, and the training
-/// of a
-/// byte-level BPE tokenizer.
+/// Text to token ids and back: tokenizers read from Hugging Face folders, streaming decode, and the training of
+/// a byte-level BPE tokenizer.
 @NullMarked
 package dev.assay.lm.tokenizer;
 

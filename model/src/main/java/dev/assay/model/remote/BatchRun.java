@@ -15,15 +15,12 @@ import java.util.concurrent.locks.ReentrantLock;
 /// Many prompts to one model, remembered in a journal, so that a run killed at any moment goes on where it
 /// stopped.
 ///
-/// A prompt is known by the sha256 of model, place in the list, prompt and sampling: change any of these and
-/// it
+/// A prompt is known by the sha256 of model, place in the list, prompt and sampling: change any of these and it
 /// is asked anew, while the journal keeps the old answer too. Answered prompts are never asked again; failed
 /// ones are, by the next run.
 ///
-/// A failure that belongs to one prompt (too long, refused, a timeout) is its outcome and the run goes on.
-/// What
-/// every other prompt would meet as well (a refused key, an unknown model) stops the run, as do 16 outages in
-/// a
+/// A failure that belongs to one prompt (too long, refused, a timeout) is its outcome and the run goes on. What
+/// every other prompt would meet as well (a refused key, an unknown model) stops the run, as do 16 outages in a
 /// row.
 public final class BatchRun {
     private static final int OUTAGES_IN_A_ROW = 16;
@@ -49,8 +46,7 @@ public final class BatchRun {
     /// Asks what the journal has no answer to.
     ///
     /// @return what became of each prompt, in their order
-    /// @throws AssayException if the run had to stop, or the journal cannot be used (`ASSAY-2037`,
-    /// `ASSAY-4037`,
+    /// @throws AssayException if the run had to stop, or the journal cannot be used (`ASSAY-2037`, `ASSAY-4037`,
     ///     `ASSAY-5031`); what was answered is in the journal
     public List<Outcome> run(List<? extends Prompt> prompts, Sampling sampling, OutcomeListener listener) {
         try (var open = Journal.open(journal)) {

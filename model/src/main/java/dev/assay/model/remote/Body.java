@@ -15,8 +15,7 @@ import java.util.concurrent.TimeoutException;
 
 /// A response's body, pulled piece by piece, each within a time.
 ///
-/// The next piece is asked of the network only when the last one was taken, so a fast endpoint cannot fill
-/// the
+/// The next piece is asked of the network only when the last one was taken, so a fast endpoint cannot fill the
 /// memory.
 final class Body implements HttpResponse.BodySubscriber<Body> {
     private sealed interface Signal {

@@ -15,8 +15,7 @@ import java.util.OptionalInt;
 
 /// Scores texts through a completions route that echoes them with log-probabilities.
 ///
-/// Prompt and continuation are sent as one text, `max_tokens` 1, since some servers refuse 0; the token made
-/// is
+/// Prompt and continuation are sent as one text, `max_tokens` 1, since some servers refuse 0; the token made is
 /// not counted. Only [Prompt.Text] can be scored: the endpoint's chat template is not ours to know.
 final class EchoScorer implements TokenScorer {
     private final Asker asker;

@@ -5,10 +5,8 @@ import java.util.Optional;
 
 /// Finds where in a text the tokens of its echo end, counted in code points.
 ///
-/// Servers differ: a beginning-of-text token may come first and take up characters that the text does not
-/// have;
-/// parts of a character show as U+FFFD, so that token texts need not join to the text. Offsets are taken
-/// where
+/// Servers differ: a beginning-of-text token may come first and take up characters that the text does not have;
+/// parts of a character show as U+FFFD, so that token texts need not join to the text. Offsets are taken where
 /// they are given; otherwise the token texts must join to the text.
 final class EchoedTokens {
     private EchoedTokens() {}

@@ -8,8 +8,7 @@ import java.util.regex.Pattern;
 
 /// Where a remote model is served and what it is called there.
 ///
-/// The spelling is `http(s)://host[:port]/path#name`, such as `http://localhost:8000/v1#qwen2`. The path is
-/// the
+/// The spelling is `http(s)://host[:port]/path#name`, such as `http://localhost:8000/v1#qwen2`. The path is the
 /// one above `chat/completions`; the name is taken as it stands and may contain slashes. A query
 /// (`?api-version=1`) is sent with each request and never shown.
 ///

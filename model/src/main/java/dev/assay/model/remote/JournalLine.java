@@ -22,8 +22,7 @@ import java.util.OptionalInt;
 /// One line of a journal: which prompt, and what became of it.
 ///
 /// The line is a JSON object with `key`, `index` and either `answer` (`text`, `finish`, `promptTokens`,
-/// `answerTokens`,
-/// `nanos`, `tokens`) or `problem` (`code`, `what`, `where`, `mend`).
+/// `answerTokens`, `nanos`, `tokens`) or `problem` (`code`, `what`, `where`, `mend`).
 ///
 /// @param key     sha256 of model, index, prompt and sampling
 /// @param index   of the prompt in its batch

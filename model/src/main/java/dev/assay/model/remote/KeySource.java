@@ -9,8 +9,7 @@ public sealed interface KeySource {
     ///
     /// @param name of the variable, not the key itself
     record Variable(String name) implements KeySource {
-        /// @throws IllegalArgumentException if it cannot be the name of a variable; the message does not
-        ///     repeat
+        /// @throws IllegalArgumentException if it cannot be the name of a variable; the message does not repeat
         ///     it, for it may be the key
         public Variable {
             if (!name.matches("[A-Za-z_][A-Za-z0-9_]{0,63}")) {

@@ -45,8 +45,7 @@ public final class RemoteModel implements LanguageModel {
 
     /// Opens `http(s)://host/v1#name`, such as `http://localhost:8000/v1#qwen2`; no request is sent.
     ///
-    /// @throws AssayException `ASSAY-2031` if the spelling is wrong, `ASSAY-2032` if a key would go
-    /// unprotected,
+    /// @throws AssayException `ASSAY-2031` if the spelling is wrong, `ASSAY-2032` if a key would go unprotected,
     ///     `ASSAY-2033` if the key's variable is not set
     public static RemoteModel open(String spec, RemoteOptions options) {
         var key = ApiKey.from(options.key(), name -> Optional.ofNullable(System.getenv(name)));

@@ -18,8 +18,7 @@ import java.util.function.Supplier;
 
 /// Finds out what an endpoint can do by asking it, some 20 short requests; its name counts for nothing.
 ///
-/// Each question is such that a server which passes over a field it does not know gives another answer than
-/// one
+/// Each question is such that a server which passes over a field it does not know gives another answer than one
 /// that obeys it. A key that is refused, or an endpoint that cannot be reached, is thrown and not reported.
 final class RemoteProbe {
     private static final int[] TOP_COUNTS = {20, 5, 1};

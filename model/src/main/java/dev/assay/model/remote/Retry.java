@@ -10,8 +10,7 @@ import java.util.Optional;
 /// How often and after what wait a failed request is sent again.
 ///
 /// The wait before attempt `n + 1` is drawn evenly from 0 to `min(longestWait, firstWait · 2^(n-1))` ("full
-/// jitter"), but is at least what the endpoint's `Retry-After` says, up to `longestRetryAfter`. Sent again
-/// are
+/// jitter"), but is at least what the endpoint's `Retry-After` says, up to `longestRetryAfter`. Sent again are
 /// 408, 409, 429, 5xx, refused or broken connections, and timeouts; never a request whose answer has begun to
 /// reach a listener.
 ///

@@ -11,13 +11,11 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 
-/// Activation checkpointing: a part of a model keeps only its input for the backward pass and computes the
-/// rest
+/// Activation checkpointing: a part of a model keeps only its input for the backward pass and computes the rest
 /// again.
 ///
 /// Memory for activations falls from that of every operation to that of one part; compute grows by about a
-/// third.
-/// Source: Chen et al., "Training Deep Nets with Sublinear Memory Cost" (2016).
+/// third. Source: Chen et al., "Training Deep Nets with Sublinear Memory Cost" (2016).
 public final class Checkpointed {
     private Checkpointed() {}
 

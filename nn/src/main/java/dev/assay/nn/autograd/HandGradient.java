@@ -10,15 +10,11 @@ import org.bytedeco.pytorch.TensorTensorHook;
 
 /// A differentiable function whose gradient is given by hand.
 ///
-/// The engine's own class for this cannot be extended from Java; tensor hooks can. The value is computed
-/// without a
-/// graph; each input is then tied to it through an empty slice, which costs nothing and carries a gradient of
-/// the
-/// input's shape; a hook on the value catches its gradient and a hook on each tie replaces the tie's gradient
-/// by the
-/// right one. Inputs have at least one dimension. A scope must be open around both the call and the backward
-/// pass: it
-/// keeps the hooks alive.
+/// The engine's own class for this cannot be extended from Java; tensor hooks can. The value is computed without
+/// a graph; each input is then tied to it through an empty slice, which costs nothing and carries a gradient of
+/// the input's shape; a hook on the value catches its gradient and a hook on each tie replaces the tie's
+/// gradient by the right one. Inputs have at least one dimension. A scope must be open around both the call and
+/// the backward pass: it keeps the hooks alive.
 public final class HandGradient {
     private HandGradient() {}
 

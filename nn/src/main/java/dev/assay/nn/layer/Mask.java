@@ -13,8 +13,6 @@ public sealed interface Mask {
     /// Given element by element.
     ///
     /// @param bias added to the scores before the softmax, `[batch or 1, 1, queries, keys]`; 0 where a key is
-    ///     seen
-    ///     and
-    ///     minus infinity where not, in the number format of the queries
+    ///     seen and minus infinity where not, in the number format of the queries
     record Explicit(Tensor bias) implements Mask {}
 }

@@ -4,10 +4,8 @@ import java.util.stream.LongStream;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
-/// Rotary position embedding in the half-split form: element `i` turns with element `i + dim/2` by an angle
-/// that
-/// grows
-/// with the position.
+/// Rotary position embedding in the half-split form: element `i` turns with element `i + dim/2` by an angle that
+/// grows with the position.
 ///
 /// `y_i = x_i cos(p θ_i) − x_{i+h} sin(p θ_i)`, `y_{i+h} = x_{i+h} cos(p θ_i) + x_i sin(p θ_i)`, `h = dim/2`.
 /// Source: Su et al., "RoFormer" (2021); the half-split order is that of the published checkpoints.

@@ -39,9 +39,11 @@ public record Lora(LinearMap base, Tensor a, Tensor b, double scale, Dropout dro
     /// A new adapter that does not change the base yet.
     public static Lora of(LinearMap base, int rank, double alpha, double dropout, Randomness randomness) {
         double bound = 1 / Math.sqrt(base.inputs());
-        Tensor a = randomness.uniform(-bound, bound, rank, base.inputs()).set_requires_grad(true);
-        Tensor b = torch.zeros(base.outputs(), rank).set_requires_grad(true);
-        return new Lora(base, a, b, alpha / rank, new Dropout(dropout));
+        Tensor like = base.factors().getFirst().tensor();
+        Tensor a = randomness.uniform(-bound, bound, rank, base.inputs()).to(like.device(), like.scalar_type());
+        Tensor b = torch.zeros(base.outputs(), rank).to(like.device(), like.scalar_type());
+        return new Lora(
+                base, a.set_requires_grad(true), b.set_requires_grad(true), alpha / rank, new Dropout(dropout));
     }
 
     /// The rank of the update.

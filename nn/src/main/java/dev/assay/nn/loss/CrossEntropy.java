@@ -20,8 +20,7 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 /// | `targets` | `[rows]`, 64-bit |
 ///
 /// The logits `[rows, vocabulary]` are the largest tensor of a language model's training step. They are never
-/// held
-/// whole: a block of rows is computed, turned into its gradients at once, and dropped.
+/// held whole: a block of rows is computed, turned into its gradients at once, and dropped.
 public final class CrossEntropy {
     /// Rows whose logits exist at one time; at 32,000 words a block takes 64 MB.
     private static final long BLOCK_ROWS = 512;

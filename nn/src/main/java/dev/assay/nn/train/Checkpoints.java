@@ -21,15 +21,11 @@ import org.bytedeco.pytorch.Tensor;
 /// The checkpoints of a run.
 ///
 /// Principle: a checkpoint is one safetensors file, written under another name and renamed, so that there is
-/// never
-/// half
-/// a checkpoint. Its header's metadata holds what is not a tensor.
+/// never half a checkpoint. Its header's metadata holds what is not a tensor.
 ///
 /// Files: `checkpoint-00000400.safetensors` for step 400, `best.safetensors` for the lowest validation loss.
-/// Tensors
-/// are
-/// named `weights/...` (f32 masters) and `optimizer/...`; metadata holds `step`, `plan`, `loss`, `best-loss`,
-/// `best-step`.
+/// Tensors are named `weights/...` (f32 masters) and `optimizer/...`; metadata holds `step`, `plan`, `loss`,
+/// `best-loss`, `best-step`.
 ///
 /// Known limitation: the weights that training does not change are not in it; they come from the model's own
 /// folder.

@@ -23,9 +23,8 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 /// Forms the gradient of a step on several threads.
 ///
 /// Micro-batch `i` belongs to lane `i mod lanes`; a lane adds its micro-batches in order, and the lanes are
-/// added in
-/// order. Each worker lets the engine use one thread. So the sum is the same, bit for bit, for any number of
-/// workers.
+/// added in order. Each worker lets the engine use one thread. So the sum is the same, bit for bit, for any
+/// number of workers.
 final class Lanes<B> implements AutoCloseable {
     /// Keeps a step whose micro-batches all count nothing from dividing by zero.
     private static final double LEAST_WEIGHT = 1e-30;

@@ -8,10 +8,8 @@ import org.bytedeco.pytorch.Tensor;
 
 /// What is trained, and on what.
 ///
-/// The data of a step is a pure function of the step's number. That is what makes a resumed run the same,
-/// byte for
-/// byte,
-/// as one that was never stopped: there is no state of a reader to save.
+/// The data of a step is a pure function of the step's number. That is what makes a resumed run the same, byte
+/// for byte, as one that was never stopped: there is no state of a reader to save.
 ///
 /// @param <B> a micro-batch: the part of a step's data that goes through the model at one time
 public interface Objective<B> {

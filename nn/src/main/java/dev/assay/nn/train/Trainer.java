@@ -19,11 +19,9 @@ import org.bytedeco.pytorch.global.torch;
 /// The training loop.
 ///
 /// A step forms the gradient of its data on several threads, cuts it to a norm, and lets the optimiser change
-/// the weights. A run lives in a folder: `log.jsonl` and `checkpoints/`. Stopped anywhere, even by a power
-/// cut, and
-/// resumed, it ends with the same bytes as a run that was never stopped, since data and randomness of a step
-/// are
-/// functions of the step's number, and everything else is in the checkpoint.
+/// the weights. A run lives in a folder: `log.jsonl` and `checkpoints/`. Stopped anywhere, even by a power cut,
+/// and resumed, it ends with the same bytes as a run that was never stopped, since data and randomness of a step
+/// are functions of the step's number, and everything else is in the checkpoint.
 ///
 /// The first loss or gradient that is not a number stops the run before it can touch a weight.
 ///
@@ -64,8 +62,7 @@ public final class Trainer<B> {
     /// Trains from the beginning.
     ///
     /// @throws AssayException `ASSAY-2022` if the folder holds checkpoints of an earlier run, `ASSAY-6020` if
-    ///     loss or
-    ///     gradient stop being numbers
+    ///     loss or gradient stop being numbers
     public TrainingResult train(TrainingListener listener) {
         checkpoints.newest().ifPresent(file -> {
             throw AssayException.of(

@@ -15,9 +15,7 @@ import java.util.Map;
 /// The run's log, `log.jsonl`: one JSON object a line, each with the `step` that it belongs to.
 ///
 /// A run that resumes from step `s` first drops the lines of later steps, and a last line that a crash cut
-/// short. So
-/// the
-/// log reads as if the run had never been stopped.
+/// short. So the log reads as if the run had never been stopped.
 final class TrainingLog {
     private final Path file;
 

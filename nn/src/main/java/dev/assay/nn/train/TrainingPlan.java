@@ -6,9 +6,7 @@ import dev.assay.nn.optim.Schedule;
 /// The settings of a training run, apart from model and data.
 ///
 /// @param steps           optimiser steps
-/// @param lanes           how many sums of gradients are formed side by side; it fixes the order of
-///     summation, so
-///     that
+/// @param lanes how many sums of gradients are formed side by side; it fixes the order of summation, so that
 ///     results do not depend on how many workers there are
 /// @param workers         threads that work on lanes, at most one per lane; each uses one core
 /// @param optimizer       which, with its settings

@@ -11,8 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.IntSupplier;
 
-/// The fields of a `config.json` or of an object in it; a field that is absent and one that is `null` are
-/// alike
+/// The fields of a `config.json` or of an object in it; a field that is absent and one that is `null` are alike
 /// unless [#mentions(String)] is asked.
 ///
 /// @param where the file and, for an inner object, the field

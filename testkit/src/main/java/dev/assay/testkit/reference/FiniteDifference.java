@@ -7,11 +7,10 @@ import java.util.function.ToDoubleFunction;
 /// Checks a gradient against four-point central differences.
 ///
 /// Entry `i` is compared with `(8 (f(x+h) - f(x-h)) - (f(x+2h) - f(x-2h))) / 12h`, with `h` the step times
-/// `max(1, |x_i|)`; the formula's own error is of order `h⁴`, so that a step large enough for single
-/// precision
+/// `max(1, |x_i|)`; the formula's own error is of order `h⁴`, so that a step large enough for single precision
 /// still serves. An entry agrees if `|analytic - numeric| ≤ tolerance · max(|analytic|, |numeric|, floor)`,
-/// where the floor is a share of the gradient's largest entry: small entries drown in the rounding of `f`,
-/// which large ones set.
+/// where the floor is a share of the gradient's largest entry: small entries drown in the rounding of `f`, which
+/// large ones set.
 ///
 /// A function with kinks (ReLU at 0, a maximum that changes place) is not differentiable there and fails
 /// rightly.
@@ -32,8 +31,7 @@ public record FiniteDifference(double step, double tolerance, double floor) {
         return new FiniteDifference(1e-3, 1e-6, 1e-3);
     }
 
-    /// For functions computed in single precision: step 2⁻⁵, tolerance 1 %. The step is a power of two, so
-    /// that
+    /// For functions computed in single precision: step 2⁻⁵, tolerance 1 %. The step is a power of two, so that
     /// the shifted points lose little when they are rounded to float.
     public static FiniteDifference ofFloats() {
         return new FiniteDifference(0x1p-5, 1e-2, 5e-2);
@@ -99,8 +97,7 @@ public record FiniteDifference(double step, double tolerance, double floor) {
         }
     }
 
-    /// Compares a gradient at a point with differences of `f`, which is called four times per entry and
-    /// always
+    /// Compares a gradient at a point with differences of `f`, which is called four times per entry and always
     /// with the same array, changed in place.
     ///
     /// @throws IllegalArgumentException if the gradient has another length than the point, or there is no

@@ -8,12 +8,10 @@ import java.util.stream.IntStream;
 /// Llama, Mistral and Qwen2: rotary positions, root-mean-square norms, grouped-query attention, gated MLP.
 ///
 /// `x ← x + o(attention(rotate(q(n)), rotate(k(n)), v(n)))` with `n = rmsNorm(x)`, then `x ← x +
-/// down(silu(gate(m)) · up(m))` with `m = rmsNorm(x)`; `logits = head(rmsNorm(x))`. Maps are `[out, in]`.
-/// What
+/// down(silu(gate(m)) · up(m))` with `m = rmsNorm(x)`; `logits = head(rmsNorm(x))`. Maps are `[out, in]`. What
 /// the families do differently stands in [LlamaSettings].
 ///
-/// Sources: Touvron et al., "LLaMA" (2023), section 2.2; Jiang et al., "Mistral 7B" (2023); Yang et al.,
-/// "Qwen2
+/// Sources: Touvron et al., "LLaMA" (2023), section 2.2; Jiang et al., "Mistral 7B" (2023); Yang et al., "Qwen2
 /// Technical Report" (2024), section 2.2; Shazeer, "GLU Variants Improve Transformer" (2020).
 record LlamaBlocks(
         LlamaSettings settings, double[][] tokens, List<Block> blocks, double[] finalGain, double[][] unembedding)

@@ -16,8 +16,7 @@ import java.util.stream.IntStream;
 /// | biases of the MLP | `mlp_bias` | none | none |
 /// | window | none | `sliding_window` | `sliding_window` if `use_sliding_window` |
 ///
-/// Mistral's window is 4096 if unsaid and none if `null`. Qwen2's holds in the layers that `layer_types`
-/// calls
+/// Mistral's window is 4096 if unsaid and none if `null`. Qwen2's holds in the layers that `layer_types` calls
 /// `sliding_attention` or, without that list, from layer `max_window_layers` on.
 ///
 /// @param windows each layer's sliding window

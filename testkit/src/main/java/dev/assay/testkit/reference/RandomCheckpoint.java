@@ -12,13 +12,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
-/// Writes small Hugging Face folders with random weights: `config.json`, safetensors (one file, or shards
-/// with
-/// their index) and, where the vocabulary has room for it, a `tokenizer.json` in which each byte is its own
-/// id.
+/// Writes small Hugging Face folders with random weights: `config.json`, safetensors (one file, or shards with
+/// their index) and, where the vocabulary has room for it, a `tokenizer.json` in which each byte is its own id.
 ///
-/// The same shape and seed give the same bytes on every machine. Weights are scaled so that logits are of
-/// order
+/// The same shape and seed give the same bytes on every machine. Weights are scaled so that logits are of order
 /// 1 and attention is far from uniform: an implementation that forgets an option is caught.
 public final class RandomCheckpoint {
     private RandomCheckpoint() {}
@@ -36,8 +33,7 @@ public final class RandomCheckpoint {
         return write(folder, shape, tensors(shape, seed));
     }
 
-    /// Writes a folder with tensors of one's own choice under the shape's config; the numbers are rounded to
-    /// the
+    /// Writes a folder with tensors of one's own choice under the shape's config; the numbers are rounded to the
     /// shape's storage type.
     ///
     /// @param folder  is made if it is not there; files of the same names are replaced

@@ -8,10 +8,9 @@ import java.util.Random;
 /// Draws the tensors of a shape, under the names of Hugging Face checkpoints.
 ///
 /// Maps have standard deviation `gain / sqrt(inputs)`, with gain 1.3 for queries and keys, so that attention
-/// scores vary by nearly 2 and attention is far from uniform, and 0.7 for what is added to the residual
-/// stream.
-/// The embedding's deviation is `1 / sqrt(hidden)`, which makes logits of order 1. Gains vary about 1 and
-/// biases about 0, both by 0.2.
+/// scores vary by nearly 2 and attention is far from uniform, and 0.7 for what is added to the residual stream.
+/// The embedding's deviation is `1 / sqrt(hidden)`, which makes logits of order 1. Gains vary about 1 and biases
+/// about 0, both by 0.2.
 final class RandomTensors {
     private static final double SCORE_GAIN = 1.3;
     private static final double RESIDUAL_GAIN = 0.7;

@@ -52,8 +52,7 @@ public final class ReferenceDecoder {
     }
 
     /// The residual stream after block `layer`, `[time, hidden]`: 0 gives the embeddings and [#layers()] the
-    /// last
-    /// block's output before the final norm.
+    /// last block's output before the final norm.
     ///
     /// @throws IllegalArgumentException as [#logits(int[])], or if there is no such layer
     public double[][] hidden(int[] ids, int layer) {

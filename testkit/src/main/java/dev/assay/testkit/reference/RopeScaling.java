@@ -35,8 +35,7 @@ public sealed interface RopeScaling {
     /// interpolated.
     ///
     /// With wavelength `λ = 2π/θ` and old context `C`: `θ` where `λ < C/high`; `θ/factor` where `λ > C/low`;
-    /// else
-    /// `(1-s) θ/factor + s θ` with `s = (C/λ - low) / (high - low)`.
+    /// else `(1-s) θ/factor + s θ` with `s = (C/λ - low) / (high - low)`.
     ///
     /// Source: Grattafiori et al., "The Llama 3 Herd of Models" (2024), and the reference code published with
     /// it.

@@ -2,8 +2,7 @@
 /// from the published definitions, small random checkpoints of every family to compare on, and
 /// finite-difference gradients.
 ///
-/// Nothing here shares code with what it checks, and nothing here is fast: sizes are tiny, and a reader
-/// should
+/// Nothing here shares code with what it checks, and nothing here is fast: sizes are tiny, and a reader should
 /// be able to lay a method beside the paper it comes from.
 @NullMarked
 package dev.assay.testkit.reference;

@@ -131,8 +131,7 @@ class RandomCheckpointTest {
 
     record Forgotten(String variant, Consumer<ObjectNode> change) {}
 
-    /// The market catches an implementation that overlooks a field: with the field changed, logits move by
-    /// far
+    /// The market catches an implementation that overlooks a field: with the field changed, logits move by far
     /// more than the 1e-5 to which implementations are compared.
     @ParameterizedTest
     @MethodSource("forgotten")

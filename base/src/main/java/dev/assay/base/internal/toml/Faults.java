@@ -9,8 +9,7 @@ import java.util.List;
 
 /// Collects what is wrong with a configuration.
 ///
-/// Where the text itself is broken, faults that may only follow from the part that could not be read (a
-/// missing
+/// Where the text itself is broken, faults that may only follow from the part that could not be read (a missing
 /// key, a refused record) are left away.
 public final class Faults {
     /// The file cannot be read.

@@ -8,8 +8,7 @@ import java.util.List;
 /// Cuts a stream of bytes into server-sent events, however the bytes are cut into pieces.
 ///
 /// Lines end with CR, LF or CRLF; comments and unknown fields are passed over; data lines of one event are
-/// joined by line feeds; bytes are decoded line by line, so a character may be split over pieces. An event
-/// left
+/// joined by line feeds; bytes are decoded line by line, so a character may be split over pieces. An event left
 /// open by the end of the stream is given out by [#end]: the standard drops it, but endpoints forget the last
 /// empty line.
 ///

@@ -1,0 +1,62 @@
+package dev.assay.cli;
+
+import dev.assay.base.ExitCode;
+import dev.assay.cli.doctor.Doctor;
+import dev.assay.cli.doctor.Examination;
+import dev.assay.cli.doctor.Machine;
+import dev.assay.cli.frame.Console;
+import dev.assay.cli.frame.Frame;
+import dev.assay.cli.frame.Help;
+import dev.assay.cli.frame.Interruption;
+import dev.assay.cli.frame.Secrets;
+import dev.assay.cli.frame.Traces;
+import dev.assay.cli.frame.Version;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/// The command tree `assay AREA VERB`; each verb is one class, and one line in [#tree()].
+@Command(
+        name = "assay",
+        description = "Build, steer, verify and measure language models, with evidence for every claim.",
+        synopsisSubcommandLabel = "COMMAND",
+        footerHeading = "%nExamples:%n",
+        footer = {"  assay doctor", "  assay doctor --help"})
+public final class Assay {
+    private static final int HELP_COLUMNS = 100;
+
+    /// Answered without the command tree, whose classes take most of a short start.
+    private static final String[] ONLY_VERSION = {"--version"};
+
+    private Assay() {}
+
+    /// Runs a command line as the process would, but without ending it.
+    public static ExitCode run(Console console, Interruption interruption, String... arguments) {
+        if (Arrays.equals(arguments, ONLY_VERSION)) {
+            console.result(Version.text());
+            return ExitCode.DONE;
+        }
+        Map<String, String> environment = System.getenv();
+        Traces traces = new Traces(
+                Traces.folders(environment, System.getProperty("user.home"), System.getProperty("java.io.tmpdir")),
+                new Secrets(environment),
+                Clock.systemUTC());
+        return new Frame(tree(), console, interruption, traces).run(arguments);
+    }
+
+    /// All areas and verbs.
+    static CommandLine tree() {
+        CommandLine root = new CommandLine(new Assay());
+        root.addSubcommand(new Doctor(new Examination(Machine.here(), Optional.empty())));
+        root.addSubcommand(new GenerateCompletion(root));
+        root.setExpandAtFiles(false);
+        root.setUsageHelpWidth(HELP_COLUMNS);
+        root.setUsageHelpAutoWidth(false);
+        root.setCaseInsensitiveEnumValuesAllowed(true);
+        Help.complete(root);
+        return root;
+    }
+}

@@ -1,0 +1,34 @@
+package dev.assay.cli.option;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/// Where settings come from: `--config FILE`, and `--set key=value` on top of it.
+public final class ConfigOptions {
+    @Option(names = "--config", paramLabel = "FILE", description = "Settings, a TOML file.")
+    private Optional<Path> config = Optional.empty();
+
+    @Option(
+            names = "--set",
+            paramLabel = "KEY=VALUE",
+            converter = Setting.Converter.class,
+            description = "One setting, such as optimizer.rate=3e-4; wins over the file. May be repeated.")
+    private List<Setting> settings = new ArrayList<>();
+
+    /// The file with the settings, if one was named.
+    public Optional<Path> file() {
+        return config;
+    }
+
+    /// The single settings by key, in the order given; of two for one key the later counts.
+    public Map<String, String> settings() {
+        Map<String, String> byKey = new LinkedHashMap<>();
+        settings.forEach(setting -> byKey.put(setting.key(), setting.value()));
+        return byKey;
+    }
+}

@@ -1,0 +1,71 @@
+package dev.assay.lm.training;
+
+import dev.assay.lm.family.Decoder;
+import dev.assay.nn.Parameter;
+import dev.assay.nn.Pass;
+import dev.assay.nn.loss.CrossEntropy;
+import dev.assay.nn.train.Objective;
+import dev.assay.tensor.Scope;
+import java.util.List;
+import java.util.OptionalDouble;
+import org.bytedeco.pytorch.InferenceMode;
+import org.bytedeco.pytorch.Tensor;
+
+/// Trains a decoder to predict the next token at the places that count.
+///
+/// @param decoder the network
+/// @param batches training data
+/// @param validation data that is not trained on, may be empty
+public record NextTokenObjective(Decoder decoder, Batches batches, List<TokenBatch> validation)
+        implements Objective<TokenBatch> {
+    @Override
+    public List<Parameter> parameters() {
+        return decoder.parameters();
+    }
+
+    @Override
+    public List<TokenBatch> microBatches(long step) {
+        return batches.at(step);
+    }
+
+    @Override
+    public double weight(TokenBatch microBatch) {
+        return microBatch.targets();
+    }
+
+    @Override
+    public Tensor loss(TokenBatch microBatch, Pass pass) {
+        Tensor weight = decoder.head().map().toDense();
+        return CrossEntropy.sum(chosen(microBatch, pass), weight, on(weight, microBatch.targetIds()));
+    }
+
+    /// Hidden states of the places that count, `[targets, dim]`.
+    private Tensor chosen(TokenBatch batch, Pass pass) {
+        Tensor weight = decoder.tokens().weight();
+        var input = batch.input(decoder.config().slidingWindow());
+        Tensor hidden = decoder.hidden(weight.is_cpu() ? input : input.on(weight), pass);
+        Tensor flat = hidden.view(-1, decoder.config().dim());
+        return batch.targets() == batch.tokens() ? flat : flat.index_select(0, on(weight, batch.places()));
+    }
+
+    private static Tensor on(Tensor other, Tensor ids) {
+        return other.is_cpu() ? ids : ids.to(other.device(), ids.scalar_type());
+    }
+
+    @Override
+    public OptionalDouble validate() {
+        if (validation.isEmpty()) {
+            return OptionalDouble.empty();
+        }
+        double loss = 0;
+        long targets = 0;
+        for (TokenBatch batch : validation) {
+            try (var scope = Scope.open();
+                    var ignored = new InferenceMode(true)) {
+                loss += loss(batch, Pass.inference()).item_double();
+                targets += batch.targets();
+            }
+        }
+        return OptionalDouble.of(loss / Math.max(1, targets));
+    }
+}
