@@ -58,6 +58,11 @@ final class Checkpoints {
         }
     }
 
+    /// Deletes what a crash in the middle of a write left behind.
+    void sweep() {
+        files("\\.?(checkpoint-\\d{8,}|best)\\.safetensors\\.tmp-.*").forEach(Checkpoints::delete);
+    }
+
     void save(State state, Map<String, Tensor> weights, Map<String, Tensor> optimizer) {
         write(folder.resolve("checkpoint-%08d.safetensors".formatted(state.step())), state, weights, optimizer);
         List<Path> all = all();
@@ -94,12 +99,18 @@ final class Checkpoints {
     }
 
     private List<Path> all() {
+        return files("checkpoint-\\d{8,}\\.safetensors");
+    }
+
+    /// The files of these names, lower steps first.
+    private List<Path> files(String names) {
         if (!Files.isDirectory(folder)) {
             return List.of();
         }
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(f -> f.getFileName().toString().matches("checkpoint-\\d{8,}\\.safetensors"))
-                    .sorted(Comparator.comparing(f -> f.getFileName().toString()))
+            return files.filter(f -> f.getFileName().toString().matches(names))
+                    .sorted(Comparator.comparingInt((Path f) -> f.toString().length())
+                            .thenComparing(f -> f.getFileName().toString()))
                     .toList();
         } catch (IOException e) {
             throw unreadable(folder, e);

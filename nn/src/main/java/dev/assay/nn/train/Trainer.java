@@ -114,6 +114,7 @@ public final class Trainer<B> {
     private TrainingResult run(long from, TrainingListener listener) {
         long step = from;
         boolean stopped = false;
+        checkpoints.sweep();
         try (Lanes<B> lanes = new Lanes<>(objective, plan.lanes(), plan.workers())) {
             while (step < plan.steps() && !stopped) {
                 if (listener.stopRequested()) {

@@ -61,8 +61,8 @@ class HandGradientTest {
         try (var scope = Scope.open()) {
             Tensor x = Doubles.random(1, 3);
             Tensor w = Doubles.trainable(2, 3);
-            double[] gradient = Doubles.values(
-                    torch.grad(new TensorVector(cubeTimes(x, w).sum()), new TensorVector(w))
+            double[] gradient =
+                    Doubles.values(torch.grad(new TensorVector(cubeTimes(x, w).sum()), new TensorVector(w))
                             .get(0));
             double[] in = Doubles.values(x);
             for (int i = 0; i < in.length; i++) {

@@ -41,13 +41,7 @@ class AttentionTest {
 
     private static Attention of(Projection projection, double dropout) {
         return new Attention(
-                projection,
-                linear(4, DIM, HEADS * HEAD_DIM),
-                HEADS,
-                KEY_HEADS,
-                HEAD_DIM,
-                SCALE,
-                new Dropout(dropout));
+                projection, linear(4, DIM, HEADS * HEAD_DIM), HEADS, KEY_HEADS, HEAD_DIM, SCALE, new Dropout(dropout));
     }
 
     private static Projection separate() {
@@ -188,8 +182,7 @@ class AttentionTest {
                 for (Pass pass : List.of(Pass.inference(), Pass.training(Randomness.of(1)))) {
                     Tensor y = attention.forward(
                             x, new Attention.Context(Optional.empty(), masks.get(m)), KeysAndValues.NONE, pass);
-                    assertThat(Doubles.values(y))
-                            .containsExactly(project(attention.output(), mixed), within(1e-12));
+                    assertThat(Doubles.values(y)).containsExactly(project(attention.output(), mixed), within(1e-12));
                 }
             }
         }
@@ -249,8 +242,7 @@ class AttentionTest {
             var context = new Attention.Context(Optional.of(rotary()), new Mask.Causal());
             assertThat(Doubles.values(of(together, 0).forward(x, context, KeysAndValues.NONE, Pass.inference())))
                     .containsExactly(
-                            Doubles.values(
-                                    of(apart, 0).forward(x, context, KeysAndValues.NONE, Pass.inference())),
+                            Doubles.values(of(apart, 0).forward(x, context, KeysAndValues.NONE, Pass.inference())),
                             within(1e-12));
         }
     }
@@ -263,12 +255,11 @@ class AttentionTest {
             var wide = (Projection.Fused) fused();
             var narrow = new Projection.Fused(reduced(wide.all()));
             Attention full = of(wide, 0);
-            Attention half = new Attention(
-                    narrow, reduced(full.output()), HEADS, KEY_HEADS, HEAD_DIM, SCALE, Dropout.NONE);
+            Attention half =
+                    new Attention(narrow, reduced(full.output()), HEADS, KEY_HEADS, HEAD_DIM, SCALE, Dropout.NONE);
             Pass pass = Pass.training(Randomness.of(1));
             assertThat(Doubles.values(half.forward(x.to(ScalarType.BFloat16), context, KeysAndValues.NONE, pass)))
-                    .containsExactly(
-                            Doubles.values(full.forward(x, context, KeysAndValues.NONE, pass)), within(0.4));
+                    .containsExactly(Doubles.values(full.forward(x, context, KeysAndValues.NONE, pass)), within(0.4));
         }
     }
 

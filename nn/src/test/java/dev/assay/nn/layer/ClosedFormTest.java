@@ -44,7 +44,8 @@ class ClosedFormTest {
             double[] g = Doubles.values(Doubles.random(seed + 1, dim));
             double[] b = Doubles.values(Doubles.random(seed + 2, dim));
             double mean = Arrays.stream(x).average().orElseThrow();
-            double variance = Arrays.stream(x).map(v -> (v - mean) * (v - mean)).average().orElseThrow();
+            double variance =
+                    Arrays.stream(x).map(v -> (v - mean) * (v - mean)).average().orElseThrow();
             double[] expected = new double[dim];
             for (int i = 0; i < dim; i++) {
                 expected[i] = g[i] * (x[i] - mean) / Math.sqrt(variance + 0.01) + b[i];
@@ -111,8 +112,7 @@ class ClosedFormTest {
     @Test
     void dropout_drops_its_share_and_keeps_the_mean() {
         try (var scope = Scope.open()) {
-            double[] y = Doubles.values(
-                    new Dropout(0.3).forward(torch.ones(20_000), Pass.training(Randomness.of(1))));
+            double[] y = Doubles.values(new Dropout(0.3).forward(torch.ones(20_000), Pass.training(Randomness.of(1))));
             assertThat(Arrays.stream(y).filter(v -> v == 0).count() / 20_000.0).isCloseTo(0.3, within(0.02));
             assertThat(Arrays.stream(y).filter(v -> v != 0)).allMatch(v -> Math.abs(v - 1 / 0.7) < 1e-6);
         }

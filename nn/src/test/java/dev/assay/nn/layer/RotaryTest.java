@@ -69,8 +69,7 @@ class RotaryTest {
                 expected[i] = a * Math.cos(angle) - b * Math.sin(angle);
                 expected[i + DIM / 2] = b * Math.cos(angle) + a * Math.sin(angle);
             }
-            assertThat(turned(table(), Doubles.of(x, 1, 1, 1, DIM), position))
-                    .containsExactly(expected, within(1e-6));
+            assertThat(turned(table(), Doubles.of(x, 1, 1, 1, DIM), position)).containsExactly(expected, within(1e-6));
         }
     }
 
@@ -78,7 +77,8 @@ class RotaryTest {
     void magnitude_scales_every_number() {
         try (var scope = Scope.open()) {
             Tensor x = Doubles.random(3, 1, 1, 1, DIM);
-            double[] doubled = turned(Rotary.of(Rotary.frequencies(DIM, 100), 2, 9).like(x), x, 5);
+            double[] doubled =
+                    turned(Rotary.of(Rotary.frequencies(DIM, 100), 2, 9).like(x), x, 5);
             double[] once = turned(Rotary.of(Rotary.frequencies(DIM, 100), 1, 9).like(x), x, 5);
             for (int i = 0; i < DIM; i++) {
                 assertThat(doubled[i]).isCloseTo(2 * once[i], within(1e-6));

@@ -73,8 +73,7 @@ class LinearMapsTest {
     void dropout_of_an_adapter_spares_the_base() {
         try (var scope = Scope.open()) {
             Dense base = new Dense(Doubles.random(1, 3, 4));
-            Lora lora =
-                    new Lora(base, Doubles.random(2, 2, 4), Doubles.random(3, 3, 2), 1, new Dropout(0.999_999));
+            Lora lora = new Lora(base, Doubles.random(2, 2, 4), Doubles.random(3, 3, 2), 1, new Dropout(0.999_999));
             Tensor x = Doubles.random(5, 2, 4);
             Linear linear = new Linear(lora, Optional.of(Doubles.random(6, 3)));
             assertThat(linear.forward(x, Pass.training(RANDOMNESS))
@@ -92,7 +91,9 @@ class LinearMapsTest {
             Dense base = new Dense(torch.zeros(3, 4));
             Lora lora = Lora.of(base, 2, 4, 0, RANDOMNESS);
             assertThat(lora.scale()).isEqualTo(2);
-            assertThat(lora.parameters()).extracting(Parameter::name).containsExactly("base.weight", "lora_A", "lora_B");
+            assertThat(lora.parameters())
+                    .extracting(Parameter::name)
+                    .containsExactly("base.weight", "lora_A", "lora_B");
             assertThat(lora.parameters()).extracting(Parameter::trainable).containsExactly(false, true, true);
             assertThat(lora.parameterCount()).isEqualTo(12 + 8 + 6);
             assertThat(Arrays.stream(Doubles.values(lora.a()))).allMatch(v -> v != 0 && Math.abs(v) <= 0.5);

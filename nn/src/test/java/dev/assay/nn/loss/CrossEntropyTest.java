@@ -116,17 +116,15 @@ class CrossEntropyTest {
     @Test
     void reduced_precision_gives_a_full_precision_loss() {
         try (var scope = Scope.open()) {
-            Tensor hidden =
-                    Doubles.random(1, 6, 4).to(ScalarType.BFloat16).set_requires_grad(true);
+            Tensor hidden = Doubles.random(1, 6, 4).to(ScalarType.BFloat16).set_requires_grad(true);
             Tensor weight = Doubles.random(2, 9, 4).to(ScalarType.BFloat16);
             long[] targets = targets(3, 6, 9);
             Tensor loss = CrossEntropy.sum(hidden, weight, torch.tensor(targets));
             assertThat(loss.scalar_type().intern()).isEqualTo(ScalarType.Float);
-            double expected =
-                    Arrays.stream(closedForm(hidden, weight, targets)).sum();
+            double expected = Arrays.stream(closedForm(hidden, weight, targets)).sum();
             assertThat(loss.item_double()).isCloseTo(expected, within(0.02 * expected));
-            Tensor gradient = torch.grad(new TensorVector(loss), new TensorVector(hidden))
-                    .get(0);
+            Tensor gradient =
+                    torch.grad(new TensorVector(loss), new TensorVector(hidden)).get(0);
             assertThat(gradient.scalar_type().intern()).isEqualTo(ScalarType.BFloat16);
         }
     }

@@ -120,12 +120,10 @@ class OptimizersTest {
             Optimizer first = plan.build(whole);
             run(first, whole);
             List<Parameter> copies = whole.stream()
-                    .map(p -> new Parameter(
-                            p.name(), p.tensor().clone(), 1, 1, 1, p.learningRateFactor(), p.decays()))
+                    .map(p -> new Parameter(p.name(), p.tensor().clone(), 1, 1, 1, p.learningRateFactor(), p.decays()))
                     .toList();
             Optimizer second = plan.build(copies);
-            second.state()
-                    .forEach((name, tensor) -> tensor.copy_(first.state().getOrDefault(name, tensor)));
+            second.state().forEach((name, tensor) -> tensor.copy_(first.state().getOrDefault(name, tensor)));
             run(first, whole);
             run(second, copies);
             for (int i = 0; i < whole.size(); i++) {
