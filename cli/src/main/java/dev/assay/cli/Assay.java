@@ -2,6 +2,7 @@ package dev.assay.cli;
 
 import dev.assay.base.ExitCode;
 import dev.assay.cli.doctor.Doctor;
+import dev.assay.cli.doctor.Engine;
 import dev.assay.cli.doctor.Examination;
 import dev.assay.cli.doctor.Machine;
 import dev.assay.cli.frame.Console;
@@ -56,10 +57,14 @@ public final class Assay {
         return new Frame(tree(), console, interruption, traces).run(arguments);
     }
 
+    private static Engine.Loaded engine() {
+        return new Engine.Loaded(Natives.version(), Natives.cudaDevices());
+    }
+
     /// All areas and verbs.
     static CommandLine tree() {
         CommandLine root = new CommandLine(new Assay());
-        root.addSubcommand(new Doctor(new Examination(Machine.here(), Optional.of(Natives::load))));
+        root.addSubcommand(new Doctor(new Examination(Machine.here(), Optional.of(Assay::engine))));
         root.addSubcommand(new CommandLine(new Lm())
                 .addSubcommand(new Train())
                 .addSubcommand(new Finetune())

@@ -1,216 +1,221 @@
 package dev.assay.lm.chat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.assay.base.AssayException;
-import dev.assay.base.Json;
-import dev.assay.base.Problem;
 import dev.assay.lm.chat.jinja.JinjaException;
 import dev.assay.lm.chat.jinja.JinjaTemplate;
 import dev.assay.lm.chat.jinja.Rendered;
 import dev.assay.lm.chat.jinja.Value;
 import dev.assay.lm.tokenizer.Tokenizer;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.ZonedDateTime;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeSet;
 
-/// How a model writes a conversation: the Jinja template of its folder.
+/// Turns conversations into the text that a model was trained on.
 ///
-/// The template is untrusted input: it runs in an interpreter that reaches nothing but the messages, with
-/// bounded steps and output.
+/// Renders a model's Jinja template exactly as Hugging Face's `apply_chat_template` does. Templates are
+/// untrusted: they are interpreted within bounds and reach nothing but the messages and variables. Immutable;
+/// for many threads.
 public final class ChatTemplate {
-    private static final long MOST_BYTES = 1 << 20;
-    private static final String CHAT_ML =
-            "{% for message in messages %}<|im_start|>{{ message['role'] }}\n{{ message['content'] }}<|im_end|>\n"
-                    + "{% endfor %}{% if add_generation_prompt %}<|im_start|>assistant\n{% endif %}";
-    private static final String PLAIN =
-            "{% for message in messages %}{{ message['role'] | capitalize }}: {{ message['content'] }}"
-                    + "{% if message['role'] == 'assistant' %}{{ eos_token }}{% endif %}\n{% endfor %}"
-                    + "{% if add_generation_prompt %}Assistant:{% endif %}";
+    /// Ends each message with `<|im_end|>`; what many models without a template of their own were trained with.
+    private static final String CHAT_ML = """
+            {%- for message in messages %}
+                {%- if message.role not in ['system', 'user', 'assistant', 'tool'] %}
+                    {{- raise_exception('ChatML is for the roles system, user, assistant and tool') }}
+                {%- endif %}
+                {{- '<|im_start|>' + message.role + '\\n' }}
+                {%- if message.role == 'assistant' %}
+                    {%- generation %}{{ message.content + '<|im_end|>' }}{% endgeneration %}
+                {%- else %}
+                    {{- message.content + '<|im_end|>' }}
+                {%- endif %}
+                {{- '\\n' }}
+            {%- endfor %}
+            {%- if add_generation_prompt %}{{ '<|im_start|>assistant\\n' }}{% endif %}
+            """;
 
-    private final String source;
+    private static final String PLAIN = """
+            {%- for message in messages %}
+                {%- if message.role == 'system' %}
+                    {{- message.content + '\\n\\n' }}
+                {%- elif message.role == 'user' %}
+                    {{- 'User: ' + message.content + '\\n' }}
+                {%- elif message.role == 'assistant' %}
+                    {{- 'Assistant:' }}
+                    {%- generation %}{{ ' ' + message.content + (eos_token or '\\n') }}{% endgeneration %}
+                    {{- '\\n' if eos_token }}
+                {%- else %}
+                    {{- raise_exception('the plain form is for the roles system, user and assistant') }}
+                {%- endif %}
+            {%- endfor %}
+            {%- if add_generation_prompt %}{{ 'Assistant:' }}{% endif %}
+            """;
+
     private final JinjaTemplate template;
-    private final Map<String, Value> names;
+    private final String where;
+    private final Map<String, Value> variables;
+    private final Set<String> marks;
+    private final Clock clock;
 
-    private ChatTemplate(String source, String text, Map<String, Value> names) {
-        this.source = source;
-        this.names = Map.copyOf(names);
+    private ChatTemplate(
+            JinjaTemplate template, String where, Map<String, Value> variables, Set<String> marks, Clock clock) {
+        this.template = template;
+        this.where = where;
+        this.variables = variables;
+        this.marks = marks;
+        this.clock = clock;
+    }
+
+    /// Parses a template.
+    ///
+    /// @param where names it in problems
+    /// @throws AssayException `ASSAY-4044` if it is not valid
+    public static ChatTemplate parse(String jinja, String where) {
         try {
-            this.template = JinjaTemplate.parse(text);
-        } catch (JinjaException e) {
-            throw new AssayException(
-                    new Problem(
-                            "ASSAY-4048",
-                            "The chat template cannot be read: " + e.reason() + ".",
-                            source + ", line " + e.line() + " of the template",
-                            "fetch the model's tokenizer_config.json or chat_template.jinja again"),
-                    e);
+            return new ChatTemplate(JinjaTemplate.parse(jinja), where, Map.of(), Set.of(), Clock.systemDefaultZone());
+        } catch (JinjaException fault) {
+            throw ChatRefusal.of(fault, where);
         }
     }
 
-    /// The template of a model's folder: `chat_template.jinja`, or `chat_template` in `tokenizer_config.json`
-    /// (the one named `default` where there are several).
+    /// The template of a model folder.
     ///
-    /// A folder without one gets the ChatML form if the tokenizer has its tokens, and else the plain form `User:
-    /// ...`, `Assistant: ...`, a line for each message.
+    /// Read from `chat_template.jinja`, else from `chat_template` in `tokenizer_config.json` (of several, the one
+    /// named `default`). A model without one gets [#chatMl()] if its tokenizer has `<|im_start|>` and `<|im_end|>`,
+    /// else [#plain()].
     ///
-    /// @throws AssayException `ASSAY-4048` if the template cannot be read
+    /// @throws AssayException `ASSAY-4044` if the template or its file cannot be read
     public static ChatTemplate open(Path folder, Tokenizer tokenizer) {
-        Path config = folder.resolve("tokenizer_config.json");
-        JsonNode node = Files.isRegularFile(config) ? Json.tree(config) : MissingNode.getInstance();
-        Map<String, Value> names = specialTokens(node);
-        Path file = folder.resolve("chat_template.jinja");
-        if (Files.isRegularFile(file)) {
-            return new ChatTemplate(file.toString(), text(file), names);
+        Map<String, String> templates = TemplateFiles.read(folder);
+        String source = templates.get("default");
+        if (source != null) {
+            return parse(source, folder + ", chat template").withTokensOf(tokenizer);
         }
-        String inline = inline(node.path("chat_template"));
-        if (!inline.isEmpty()) {
-            return new ChatTemplate(config.toString(), inline, names);
+        if (!templates.isEmpty()) {
+            throw ChatRefusal.noSuchTemplate("default", templates.keySet(), folder.toString());
         }
         boolean chatMl = tokenizer.id("<|im_start|>").isPresent()
                 && tokenizer.id("<|im_end|>").isPresent();
-        names.putIfAbsent(
-                "eos_token",
-                Value.of(
-                        tokenizer.eos().isPresent()
-                                ? tokenizer.token(tokenizer.eos().getAsInt())
-                                : ""));
-        return new ChatTemplate("the form for models without a template", chatMl ? CHAT_ML : PLAIN, names);
+        return (chatMl ? chatMl() : plain()).withTokensOf(tokenizer);
     }
 
-    /// The ChatML form.
+    /// A template of a model folder that has several, such as `tool_use`.
+    ///
+    /// @throws AssayException `ASSAY-2041` if there is none of this name, `ASSAY-4044` if it cannot be read
+    public static ChatTemplate open(Path folder, Tokenizer tokenizer, String name) {
+        Map<String, String> templates = TemplateFiles.read(folder);
+        String source = templates.get(name);
+        if (source == null) {
+            throw ChatRefusal.noSuchTemplate(name, templates.keySet(), folder.toString());
+        }
+        return parse(source, folder + ", chat template " + name).withTokensOf(tokenizer);
+    }
+
+    /// ChatML: `<|im_start|>role`, a line feed, the content, `<|im_end|>`, a line feed.
     public static ChatTemplate chatMl() {
-        return new ChatTemplate("ChatML", CHAT_ML, Map.of());
+        return parse(CHAT_ML, "the built-in ChatML template");
     }
 
-    private static String text(Path file) {
-        try {
-            if (Files.size(file) > MOST_BYTES) {
-                throw AssayException.of(
-                        "ASSAY-4048",
-                        "The chat template is larger than " + MOST_BYTES + " bytes.",
-                        file.toString(),
-                        "fetch the model's files again");
-            }
-            return Files.readString(file);
-        } catch (IOException e) {
-            throw new AssayException(
-                    new Problem(
-                            "ASSAY-4048",
-                            "The chat template cannot be read: " + e.getClass().getSimpleName() + ".",
-                            file.toString(),
-                            "fetch the model's files again"),
-                    e);
-        }
+    /// The plain form: the system's text and an empty line, `User: ...` and `Assistant: ...` on lines of their own,
+    /// each answer followed by the end-of-sequence token where the tokenizer has one.
+    public static ChatTemplate plain() {
+        return parse(PLAIN, "the built-in plain template");
     }
 
-    private static String inline(JsonNode node) {
-        if (node.isTextual()) {
-            return node.asText();
-        }
-        String first = "";
-        for (JsonNode named : node) {
-            String text = named.path("template").asText("");
-            if (named.path("name").asText("").equals("default")) {
-                return text;
-            }
-            first = first.isEmpty() ? text : first;
-        }
-        return first;
+    /// The same with a tokenizer's `bos_token`, `eos_token` and `pad_token`, and its special tokens as ends of
+    /// turns.
+    public ChatTemplate withTokensOf(Tokenizer tokenizer) {
+        Map<String, Value> all = new HashMap<>(variables);
+        putToken(all, "bos_token", tokenizer.bos(), tokenizer);
+        putToken(all, "eos_token", tokenizer.eos(), tokenizer);
+        putToken(all, "pad_token", tokenizer.pad(), tokenizer);
+        Set<String> special = new TreeSet<>();
+        tokenizer.specialIds().forEach(id -> special.add(tokenizer.token(id)));
+        return new ChatTemplate(template, where, Map.copyOf(all), Set.copyOf(special), clock);
     }
 
-    private static Map<String, Value> specialTokens(JsonNode config) {
-        Map<String, Value> names = new HashMap<>();
-        for (String name : List.of("bos_token", "eos_token", "pad_token", "unk_token")) {
-            JsonNode node = config.path(name);
-            String text =
-                    node.isTextual() ? node.asText() : node.path("content").asText("");
-            if (!text.isEmpty()) {
-                names.put(name, Value.of(text));
-            }
-        }
-        return names;
+    private static void putToken(Map<String, Value> all, String name, OptionalInt id, Tokenizer tokenizer) {
+        id.ifPresent(present -> all.put(name, Value.of(tokenizer.token(present))));
     }
 
-    /// The conversation as text, with the places of the assistant's words.
+    /// The same with a variable that the template may use, such as `tools` or `enable_thinking`.
     ///
-    /// @param addGenerationPrompt whether to end with what begins an answer
-    /// @throws AssayException `ASSAY-4049` if the template refuses the messages, `ASSAY-4047` if the places of the
-    ///     answers cannot be told
-    public RenderedChat render(List<ChatMessage> messages, boolean addGenerationPrompt) {
-        Rendered whole = rendered(messages, addGenerationPrompt);
-        return new RenderedChat(whole.text(), answers(messages, whole));
+    /// @param value text, a number, a truth value, or lists and maps of these
+    /// @throws IllegalArgumentException for another kind of value
+    public ChatTemplate withVariable(String name, Object value) {
+        Map<String, Value> all = new HashMap<>(variables);
+        all.put(name, Value.from(value));
+        return new ChatTemplate(template, where, Map.copyOf(all), marks, clock);
     }
 
-    /// The conversation as text.
+    /// The same with another clock, for templates that show the date.
+    public ChatTemplate withClock(Clock other) {
+        return new ChatTemplate(template, where, variables, marks, other);
+    }
+
+    /// The text of a conversation.
     ///
-    /// @param addGenerationPrompt whether to end with what begins an answer
-    /// @throws AssayException `ASSAY-4049` if the template refuses the messages
-    public String text(List<ChatMessage> messages, boolean addGenerationPrompt) {
-        return rendered(messages, addGenerationPrompt).text();
+    /// @param addGenerationPrompt whether the beginning of the assistant's next turn follows
+    /// @throws AssayException `ASSAY-4045` if the template refuses the conversation, `ASSAY-4046` if it fails,
+    ///     `ASSAY-4048` if it has no place for a role
+    public String render(List<ChatMessage> messages, boolean addGenerationPrompt) {
+        checkRoles(messages);
+        return run(messages, addGenerationPrompt).text();
     }
 
-    private Rendered rendered(List<ChatMessage> messages, boolean addGenerationPrompt) {
-        List<Map<String, String>> plain = messages.stream()
-                .map(m -> {
-                    Map<String, String> fields = new LinkedHashMap<>();
-                    fields.put("role", m.role());
-                    fields.put("content", m.content());
-                    return fields;
-                })
-                .toList();
-        Map<String, Value> variables = new HashMap<>(names);
-        variables.put("messages", Value.from(plain));
-        variables.put("add_generation_prompt", Value.of(addGenerationPrompt));
+    /// The text of a conversation for training, with the assistant's answers marked.
+    ///
+    /// Marked is what stands inside `{% generation %}`, where the template has that. Otherwise an answer is what
+    /// the text gains, over the conversation before it with the generation prompt, when the answer is added; and
+    /// where the template shows earlier answers in another way than the last, what changes with the answer's
+    /// content, together with the special token that follows. White space after the end of a turn is not part of
+    /// the answer.
+    ///
+    /// @throws AssayException as for [#render(List, boolean)]; `ASSAY-4047` if an answer cannot be found
+    public RenderedChat renderAnswers(List<ChatMessage> messages) {
+        checkRoles(messages);
+        Rendered whole = run(messages, false);
+        return new RenderedChat(whole.text(), new AnswerSearch(this, messages, whole, marks, where).answers());
+    }
+
+    Rendered run(List<ChatMessage> messages, boolean addGenerationPrompt) {
+        Map<String, Value> all = new HashMap<>(variables);
+        all.put(
+                "messages",
+                Value.list(messages.stream().map(ChatTemplate::value).toList()));
+        all.put("add_generation_prompt", Value.of(addGenerationPrompt));
         try {
-            return template.render(variables, ZonedDateTime::now);
-        } catch (JinjaException e) {
-            throw new AssayException(
-                    new Problem(
-                            "ASSAY-4049",
-                            "The chat template refuses the messages: " + e.reason(),
-                            source + ", line " + e.line() + " of the template; roles "
-                                    + messages.stream().map(ChatMessage::role).toList(),
-                            "bring the messages into the order and roles that the model was trained with"),
-                    e);
+            return template.render(all, () -> ZonedDateTime.now(clock));
+        } catch (JinjaException fault) {
+            throw ChatRefusal.of(fault, where);
         }
     }
 
-    private List<RenderedChat.Span> answers(List<ChatMessage> messages, Rendered whole) {
-        if (!whole.generations().isEmpty()) {
-            return whole.generations().stream()
-                    .map(s -> new RenderedChat.Span(s.start(), s.end()))
-                    .toList();
-        }
-        List<RenderedChat.Span> spans = new ArrayList<>();
+    private static Value value(ChatMessage message) {
+        Map<Value, Value> fields = new LinkedHashMap<>();
+        fields.put(Value.of("role"), Value.of(message.role()));
+        fields.put(Value.of("content"), Value.of(message.content()));
+        return new Value.Mapping(fields);
+    }
+
+    /// A role that the template never mentions, or a message that it leaves out, would be lost in silence.
+    private void checkRoles(List<ChatMessage> messages) {
         for (int i = 0; i < messages.size(); i++) {
-            if (messages.get(i).role().equals("assistant")) {
-                String before = prefix(messages.subList(0, i), true, whole.text(), i);
-                String after = prefix(messages.subList(0, i + 1), false, whole.text(), i);
-                spans.add(new RenderedChat.Span(
-                        before.length(), after.stripTrailing().length()));
+            String role = messages.get(i).role();
+            boolean common = Set.of("system", "user", "assistant", "tool").contains(role);
+            if (!common && !template.strings().contains(role)) {
+                throw ChatRefusal.unknownRole(i, role, where);
             }
         }
-        return spans;
-    }
-
-    private String prefix(List<ChatMessage> messages, boolean addGenerationPrompt, String whole, int index) {
-        String text = rendered(messages, addGenerationPrompt).text();
-        if (!whole.startsWith(text)) {
-            throw AssayException.of(
-                    "ASSAY-4047",
-                    "Where the assistant's words begin and end cannot be told: the template writes the first messages"
-                            + " differently when more follow.",
-                    source + ", message " + (index + 1),
-                    "mark the assistant's words in the template with {% generation %} and {% endgeneration %}, or"
-                            + " train on conversations of one turn");
+        int lost = AnswerSearch.lost(this, messages);
+        if (lost >= 0) {
+            throw ChatRefusal.unknownRole(lost, messages.get(lost).role(), where);
         }
-        return text;
     }
 }

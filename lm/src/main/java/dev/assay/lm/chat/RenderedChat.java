@@ -1,17 +1,35 @@
 package dev.assay.lm.chat;
 
+import dev.assay.lm.tokenizer.Encoding;
 import java.util.List;
 
-/// A conversation as text.
+/// A conversation as text, and where in it the assistant speaks.
 ///
-/// @param text    what the template made
-/// @param answers where the assistant's words stand in it, each with the token that ends the turn
-public record RenderedChat(String text, List<Span> answers) {
+/// Special tokens are part of the text: encode it without adding any (`encode(text, false)`).
+///
+/// @param text    the text
+/// @param answers what the assistant says, in order, without overlap
+public record RenderedChat(String text, List<Answer> answers) {
     public RenderedChat {
         answers = List.copyOf(answers);
     }
 
-    /// @param from first character
-    /// @param to   one past the last
-    public record Span(int from, int to) {}
+    /// One answer, with the mark that ends the assistant's turn.
+    ///
+    /// @param message which message it is, from 0
+    /// @param start   where it begins in the text, in UTF-16 units
+    /// @param end     one past its end
+    public record Answer(int message, int start, int end) {}
+
+    /// Which tokens belong to an answer; a token that only reaches into one belongs to it.
+    ///
+    /// @param encoding the encoding of [#text()]
+    public boolean[] answerTokens(Encoding encoding) {
+        boolean[] mask = new boolean[encoding.size()];
+        for (int i = 0; i < mask.length; i++) {
+            int token = i;
+            mask[i] = answers.stream().anyMatch(answer -> encoding.touches(token, answer.start(), answer.end()));
+        }
+        return mask;
+    }
 }

@@ -1,4 +1,4 @@
-/// Conversations as text: chat templates in the Jinja that models use.
+/// Conversations to text, as the model's own chat template says, with the parts that the assistant speaks.
 @NullMarked
 package dev.assay.lm.chat;
 

@@ -52,14 +52,9 @@ public record ExampleMaker(Tokenizer tokenizer, ChatTemplate template, int lengt
         List<ChatMessage> messages = conversation.messages().stream()
                 .map(m -> new ChatMessage(m.role().name().toLowerCase(Locale.ROOT), m.content()))
                 .toList();
-        RenderedChat rendered = template.render(messages, false);
+        RenderedChat rendered = template.renderAnswers(messages);
         Encoding encoding = tokenizer.encoding(rendered.text(), false);
-        boolean[] learned = new boolean[encoding.size()];
-        for (RenderedChat.Span answer : rendered.answers()) {
-            for (int i = 0; i < learned.length; i++) {
-                learned[i] |= encoding.touches(i, answer.from(), answer.to());
-            }
-        }
+        boolean[] learned = rendered.answerTokens(encoding);
         return new Example(encoding.ids(), learned, conversation.where());
     }
 }

@@ -12,8 +12,8 @@ import java.util.stream.Collectors;
 
 /// Makes the contents of the [BundledFile]s, all but the licence.
 ///
-/// Text is about validation concepts and questions are about test concepts, so that the figures a demo shows are about
-/// what the model never saw.
+/// Text is about validation concepts and questions are about test concepts, so that the figures a demo shows are
+/// about what the model never saw.
 public final class BundledSet {
     private static final int TEXT_BYTES = 60_000;
     private static final int IS_A = 132;

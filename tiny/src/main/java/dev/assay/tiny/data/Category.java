@@ -6,7 +6,8 @@ import java.util.Optional;
 
 /// The two dozen broad kinds into which WordNet's lexicographers sorted the nouns, in plain words.
 ///
-/// Two of WordNet's noun files have no category here: `noun.Tops` (the roots themselves) and `noun.motive` (42 nouns).
+/// Two of WordNet's noun files have no category here: `noun.Tops` (the roots themselves) and `noun.motive` (42
+/// nouns).
 public enum Category {
     ACTION("noun.act", "action", "an action"),
     ANIMAL("noun.animal", "animal", "an animal"),

@@ -7,9 +7,9 @@ import java.util.Set;
 
 /// Four-way questions with a letter for an answer: which word has this definition, and which of these is an animal.
 ///
-/// The four options are of four different categories, so that a model which knows the categories can tell them apart;
-/// each letter is right equally often. In the second form the options carry their definitions. All four concepts are
-/// of the row's own split: that a word was never seen does not tell that it is the right one.
+/// The four options are of four different categories, so that a model which knows the categories can tell them
+/// apart; each letter is right equally often. In the second form the options carry their definitions. All four
+/// concepts are of the row's own split: that a word was never seen does not tell that it is the right one.
 final class ChooseQuestions implements QuestionMaker {
     private static final int OPTIONS = 4;
     private static final int TRIES = 200;

@@ -7,8 +7,8 @@ import java.util.function.BiPredicate;
 
 /// Two nouns, each with something that holds for it and not for the other: four questions, two yes and two no.
 ///
-/// A set of such fours is balanced in each of its words: a noun or a kind that stands in it is as often in a question
-/// with "Yes" as in one with "No", so that no word alone tells the answer.
+/// A set of such fours is balanced in each of its words: a noun or a kind that stands in it is as often in a
+/// question with "Yes" as in one with "No", so that no word alone tells the answer.
 ///
 /// @param <T> a noun together with what holds for it
 /// @param one   the first

@@ -7,7 +7,8 @@ import java.util.Map;
 /// How much data is made, and from which seed.
 ///
 /// @param seed         decides the splits, the order and every choice of wording
-/// @param trainRows    for each template the most rows of the training split; a template that is not named gets none
+/// @param trainRows for each template the most rows of the training split; a template that is not named gets
+///     none
 /// @param heldOutRows  the most rows of each template in the validation and in the test split
 public record DataPlan(long seed, Map<Template, Integer> trainRows, int heldOutRows) {
     private static final int MOST_ROWS = 10_000_000;

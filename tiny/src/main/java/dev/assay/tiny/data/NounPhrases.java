@@ -12,9 +12,9 @@ import java.util.regex.Pattern;
 
 /// How each noun stands in a sentence: with which article, in which number, and with which definition after "is".
 ///
-/// WordNet does not say which nouns can be counted. Three signs decide, in this order: the form of the word (plurals,
-/// proper names), the first word of its definition ("a breed of dog" defines something countable), and how often
-/// WordNet's own definitions and examples write "a" or "an" straight before the word.
+/// WordNet does not say which nouns can be counted. Three signs decide, in this order: the form of the word
+/// (plurals, proper names), the first word of its definition ("a breed of dog" defines something countable), and
+/// how often WordNet's own definitions and examples write "a" or "an" straight before the word.
 final class NounPhrases {
     /// A word that ends its noun phrase, with the article before it: "tennis" in "a tennis match" is not one.
     private static final Pattern COUNTED = Pattern.compile(

@@ -8,10 +8,10 @@ import java.util.function.Consumer;
 
 /// Plain English about the concepts of one split, to pre-train a small model on.
 ///
-/// Each line is a paragraph of one to five sentences about one concept: what it is, which kind of thing that is, what
-/// else it is called, what it is part of, its opposite, an example. The lines of one concept follow each other, so
-/// that a window of 256 tokens sees definition, kind and category together. A line of the training split mentions
-/// concepts of the training split only; one of another split also mentions those of training.
+/// Each line is a paragraph of one to five sentences about one concept: what it is, which kind of thing that is,
+/// what else it is called, what it is part of, its opposite, an example. The lines of one concept follow each
+/// other, so that a window of 256 tokens sees definition, kind and category together. A line of the training
+/// split mentions concepts of the training split only; one of another split also mentions those of training.
 public final class WordNetCorpus {
     private static final int MOST_SYNONYMS = 5;
     private static final int MOST_CHILDREN = 10;
