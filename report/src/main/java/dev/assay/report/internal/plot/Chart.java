@@ -152,8 +152,8 @@ final class Chart {
         }
     }
 
-    /// Places that no step divides evenly: where all x are evenly spaced, the library would make its ticks multiples of
-    /// that step, such as 0.06, and not of 1, 2 or 5.
+    /// Places that no step divides evenly: where all x are evenly spaced, the library would make its ticks
+    /// multiples of that step, such as 0.06, and not of 1, 2 or 5.
     private void addUnevenPlaces(Span x) {
         double from = x.position(x.low());
         double width = x.position(x.high()) - from;

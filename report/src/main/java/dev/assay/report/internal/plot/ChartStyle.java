@@ -102,7 +102,8 @@ final class ChartStyle {
                 : Numbers.decade(value);
     }
 
-    /// A stroke that leaves lines as they are: the library would turn each grid line into the outline of its dashes.
+    /// A stroke that leaves lines as they are: the library would turn each grid line into the outline of its
+    /// dashes.
     private static final class Hairline extends BasicStroke {
         @Override
         public Shape createStrokedShape(Shape line) {

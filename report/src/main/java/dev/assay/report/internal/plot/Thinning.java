@@ -7,9 +7,9 @@ import java.util.stream.IntStream;
 
 /// Chooses which of very many points are drawn, so that the picture stays the same and the page small.
 ///
-/// Lines and bars: the points in their order are cut into equal runs, and each run keeps its first, last, lowest and
-/// highest point ("M4", Jugel, Jerzak, Hackenbroich and Markl, PVLDB 7(10), 2014), so no peak is lost. Points: one of
-/// those that would fall upon each other is kept, on the finest grid that leaves few enough.
+/// Lines and bars: the points in their order are cut into equal runs, and each run keeps its first, last, lowest
+/// and highest point ("M4", Jugel, Jerzak, Hackenbroich and Markl, PVLDB 7(10), 2014), so no peak is lost.
+/// Points: one of those that would fall upon each other is kept, on the finest grid that leaves few enough.
 final class Thinning {
     /// Rows of the finest grid, about one pixel each; it has twice as many columns.
     private static final int FINEST = 320;
