@@ -26,6 +26,8 @@ final class ChartStyle {
     private static final int CUT_RIGHT = PADDING - 12;
 
     private static final int LABEL_WIDTH = 46;
+    private static final int MOST_DECADES_ACROSS = 6;
+    private static final int MOST_DECADES_UP = 8;
 
     private ChartStyle() {}
 
@@ -49,8 +51,8 @@ final class ChartStyle {
         styler.setXAxisMax(x.high());
         styler.setYAxisMin(y.low());
         styler.setYAxisMax(y.high());
-        styler.setXAxisTickLabelsFormattingFunction(labels.remembering(writing(x)));
-        styler.setYAxisTickLabelsFormattingFunction(labels.remembering(writing(y)));
+        styler.setXAxisTickLabelsFormattingFunction(labels.remembering(writing(x, MOST_DECADES_ACROSS)));
+        styler.setYAxisTickLabelsFormattingFunction(labels.remembering(writing(y, MOST_DECADES_UP)));
         if (y.withinDecade()) {
             styler.setYAxisLeftWidthHint(PADDING + LABEL_WIDTH);
         }
@@ -89,11 +91,15 @@ final class ChartStyle {
         styler.setYAxisGroupTickLabelsColorMap(0, Ink.of(Ink.Role.TICK_Y).color());
     }
 
-    private static DoubleFunction<String> writing(Span span) {
-        if (span.withinDecade()) {
-            return value -> " ";
+    /// Labels of a long logarithmic axis leave out powers of ten, evenly.
+    private static DoubleFunction<String> writing(Span span, int mostDecades) {
+        if (!span.logarithmic()) {
+            return Numbers::tick;
         }
-        return span.logarithmic() ? Numbers::decade : Numbers::tick;
+        int each = (int) Math.ceil((Math.log10(span.high()) - Math.log10(span.low())) / mostDecades);
+        return value -> span.withinDecade() || Math.floorMod(Math.round(Math.log10(value)), Math.max(1, each)) != 0
+                ? " "
+                : Numbers.decade(value);
     }
 
     /// A stroke that leaves lines as they are: the library would turn each grid line into the outline of its

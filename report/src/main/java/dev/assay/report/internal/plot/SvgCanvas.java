@@ -64,6 +64,9 @@ final class SvgCanvas extends Graphics2D {
 
     @Override
     public void fill(Shape shape) {
+        if (shape.getPathIterator(null).isDone()) {
+            return;
+        }
         ink().ifPresent(ink -> {
             Shape placed = transform.createTransformedShape(shape);
             switch (ink.role()) {

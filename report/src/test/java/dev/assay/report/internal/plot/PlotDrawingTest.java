@@ -67,6 +67,20 @@ class PlotDrawingTest {
     }
 
     @Test
+    void a_very_long_logarithmic_axis_leaves_labels_out_evenly() {
+        Plot plot = new Plot(
+                "t",
+                Axis.logarithmic("x"),
+                Axis.logarithmic("y"),
+                List.of(Series.of("s", Mark.LINE, new double[] {1e-30, 1e30}, new double[] {1e-100, 1e100})));
+        Element svg = svg(plot);
+        assertThat(svg.select("text.x").eachText())
+                .contains("10⁻²⁰", "1", "10²⁰")
+                .hasSizeLessThan(9);
+        assertThat(svg.select("text.y").eachText()).contains("10⁵⁰", "10⁻⁵⁰").hasSizeLessThan(11);
+    }
+
+    @Test
     void labels_stand_where_their_values_do() {
         double[] y = {0, 100};
         Element svg = svg(linear(Series.of("s", Mark.LINE, new double[] {0, 50}, y)));
