@@ -103,8 +103,10 @@ class FinetuningTest {
     }
 
     private static List<Example> examples(PretrainedModel opened, int count) {
-        ExampleMaker maker = new ExampleMaker(opened.tokenizer(), ChatTemplate.parse(
-                "{% for m in messages %}{{ m['role'] }}:{{ m['content'] }};{% endfor %}", "test"), 96);
+        ExampleMaker maker = new ExampleMaker(
+                opened.tokenizer(),
+                ChatTemplate.parse("{% for m in messages %}{{ m['role'] }}:{{ m['content'] }};{% endfor %}", "test"),
+                96);
         return IntStream.range(0, count)
                 .mapToObj(i -> maker.example(talk("q" + i, "answer " + i * 37)))
                 .toList();
@@ -164,7 +166,9 @@ class FinetuningTest {
             adapted.decoder().parameters().stream()
                     .filter(p -> p.name().endsWith("lora_B"))
                     .forEach(p -> p.tensor()
-                            .copy_(Randomness.of(3).split(p.name()).normal(0.1, p.tensor().size(0), p.tensor().size(1))));
+                            .copy_(Randomness.of(3)
+                                    .split(p.name())
+                                    .normal(0.1, p.tensor().size(0), p.tensor().size(1))));
         }
     }
 
@@ -186,9 +190,11 @@ class FinetuningTest {
     @Test
     void fine_tuning_lowers_the_loss_on_rows_that_were_held_back() throws IOException {
         Path data = folder.resolve("data.jsonl");
-        Files.writeString(data, IntStream.range(0, 60)
-                .mapToObj(i -> "{\"instruction\": \"say " + i + "\", \"output\": \"aaaa\"}")
-                .collect(Collectors.joining("\n")));
+        Files.writeString(
+                data,
+                IntStream.range(0, 60)
+                        .mapToObj(i -> "{\"instruction\": \"say " + i + "\", \"output\": \"aaaa\"}")
+                        .collect(Collectors.joining("\n")));
         FinetunePlan plan = new FinetunePlan(
                 model.toString(),
                 new FinetunePlan.Data(data, Optional.empty(), 0.2, 0, true),
@@ -204,8 +210,27 @@ class FinetuningTest {
 
     private static TrainingSettings settings(long steps) {
         return new TrainingSettings(
-                steps, 1, 8, 4, 2e-2, 0, 0.9, 0.95, TrainingSettings.Fall.COSINE, 0.1, 0.1, 1, 2, 0, 1, Precision.F32,
-                false, 10, 0, 10, 2);
+                steps,
+                1,
+                8,
+                4,
+                2e-2,
+                0,
+                0.9,
+                0.95,
+                TrainingSettings.Fall.COSINE,
+                0.1,
+                0.1,
+                1,
+                2,
+                0,
+                1,
+                Precision.F32,
+                false,
+                10,
+                0,
+                10,
+                2);
     }
 
     @Test
@@ -226,9 +251,10 @@ class FinetuningTest {
     private static double[] gradientNorms(PretrainedModel opened, Window window) {
         NextTokenObjective objective = new NextTokenObjective(opened.decoder(), step -> List.of(), List.of());
         Tensor loss = objective.loss(new TokenBatch(List.of(window)), Pass.training(Randomness.of(1)));
-        Tensor[] tensors = opened.decoder().parameters().stream().map(p -> p.tensor()).toArray(Tensor[]::new);
-        var gradients = torch.grad(
-                new org.bytedeco.pytorch.TensorVector(loss), new org.bytedeco.pytorch.TensorVector(tensors));
+        Tensor[] tensors =
+                opened.decoder().parameters().stream().map(p -> p.tensor()).toArray(Tensor[]::new);
+        var gradients =
+                torch.grad(new org.bytedeco.pytorch.TensorVector(loss), new org.bytedeco.pytorch.TensorVector(tensors));
         return IntStream.range(0, tensors.length)
                 .mapToDouble(i -> gradients.get(i).norm().item_double())
                 .toArray();
@@ -237,17 +263,18 @@ class FinetuningTest {
     @Test
     void bad_rows_are_reported_together_each_with_its_line() throws IOException {
         Path data = folder.resolve("bad.jsonl");
-        Files.writeString(data, String.join(
-                "\n",
-                "{\"instruction\": \"a\", \"output\": \"\"}",
-                "{\"messages\": [{\"role\": \"robot\", \"content\": \"x\"}]}",
-                "{\"messages\": [{\"role\": \"user\", \"content\": \"x\"}]}",
-                "{\"text\": \"x\"}"));
-        assertThatThrownBy(() -> ConversationFile.read(data))
-                .isInstanceOfSatisfying(AssayException.class, e -> {
-                    assertThat(e.problems()).allMatch(p -> p.code().equals("ASSAY-4070"));
-                    assertThat(e.getMessage()).contains("bad.jsonl:1", "bad.jsonl:2", "bad.jsonl:3", "bad.jsonl:4");
-                });
+        Files.writeString(
+                data,
+                String.join(
+                        "\n",
+                        "{\"instruction\": \"a\", \"output\": \"\"}",
+                        "{\"messages\": [{\"role\": \"robot\", \"content\": \"x\"}]}",
+                        "{\"messages\": [{\"role\": \"user\", \"content\": \"x\"}]}",
+                        "{\"text\": \"x\"}"));
+        assertThatThrownBy(() -> ConversationFile.read(data)).isInstanceOfSatisfying(AssayException.class, e -> {
+            assertThat(e.problems()).allMatch(p -> p.code().equals("ASSAY-4070"));
+            assertThat(e.getMessage()).contains("bad.jsonl:1", "bad.jsonl:2", "bad.jsonl:3", "bad.jsonl:4");
+        });
     }
 
     @Test
@@ -270,7 +297,9 @@ class FinetuningTest {
         assertThat(windows).allMatch(w -> w.ids().length <= 40);
         assertThat(windows.stream().mapToInt(w -> w.ids().length).sum())
                 .isEqualTo(examples.stream().mapToInt(e -> e.ids().length).sum());
-        assertThat(windows.stream().mapToInt(w -> 1 + Arrays.stream(w.segments()).max().orElse(0)).sum())
+        assertThat(windows.stream()
+                        .mapToInt(w -> 1 + Arrays.stream(w.segments()).max().orElse(0))
+                        .sum())
                 .isEqualTo(examples.size());
     }
 }
