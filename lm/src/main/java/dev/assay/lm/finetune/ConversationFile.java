@@ -83,11 +83,12 @@ public final class ConversationFile {
             problems.add(wrong(line, "messages", "'messages' is not a list of at least one message."));
             return List.of();
         }
+        int before = problems.size();
         List<Message> messages = new ArrayList<>();
         for (int i = 0; i < rows.size(); i++) {
             message(line, rows.get(i), "messages[" + i + "]", problems).ifPresent(messages::add);
         }
-        if (messages.stream().noneMatch(m -> m.role() == Role.ASSISTANT)) {
+        if (problems.size() == before && messages.stream().noneMatch(m -> m.role() == Role.ASSISTANT)) {
             problems.add(wrong(line, "messages", "No message is the assistant's, so there is nothing to learn."));
         }
         return messages;
