@@ -49,8 +49,7 @@ public final class Adapters {
                 return old;
             }
             covered.add(name);
-            return old.withMap(
-                    Lora.of(old.map(), plan.rank(), plan.alpha(), plan.dropout(), randomness.split(path)));
+            return old.withMap(Lora.of(old.map(), plan.rank(), plan.alpha(), plan.dropout(), randomness.split(path)));
         });
         if (covered.isEmpty()) {
             throw AssayException.of(
@@ -117,8 +116,9 @@ public final class Adapters {
             for (Parameter parameter : changed.decoder().parameters()) {
                 int at = parameter.name().lastIndexOf(".lora_");
                 if (at >= 0) {
-                    String name = PREFIX + storedName(model.family(), parameter.name().substring(0, at))
-                            + parameter.name().substring(at) + ".weight";
+                    String name =
+                            PREFIX + storedName(model.family(), parameter.name().substring(0, at))
+                                    + parameter.name().substring(at) + ".weight";
                     left.remove(name);
                     copy(file, name, parameter.tensor(), folder, problems);
                 }
@@ -153,16 +153,18 @@ public final class Adapters {
                     "use a plain LoRA adapter without bias, rank pattern, DoRA or rank-stabilised scaling");
         }
         try {
-            return new AdapterPlan(config.path("r").asInt(), config.path("lora_alpha").asDouble(), 0, names);
+            return new AdapterPlan(
+                    config.path("r").asInt(), config.path("lora_alpha").asDouble(), 0, names);
         } catch (IllegalArgumentException e) {
             throw AssayException.of(
-                    "ASSAY-4072", "The adapter's configuration is wrong: " + e.getMessage(), file.toString(),
+                    "ASSAY-4072",
+                    "The adapter's configuration is wrong: " + e.getMessage(),
+                    file.toString(),
                     "save the adapter again");
         }
     }
 
-    private static void copy(
-            SafetensorsFile file, String name, Tensor target, Path folder, List<Problem> problems) {
+    private static void copy(SafetensorsFile file, String name, Tensor target, Path folder, List<Problem> problems) {
         if (!file.names().contains(name)) {
             problems.add(doesNotFit(folder, name, "missing"));
             return;
@@ -193,15 +195,18 @@ public final class Adapters {
     /// The model with its adapters worked into the weights.
     public static PretrainedModel merge(PretrainedModel model) {
         try (var ignored = new NoGradGuard()) {
-            return model.withDecoder(DecoderSurgery.replaceLinears(model.decoder(), (path, old) ->
-                    old.map() instanceof Lora lora ? old.withMap(new Dense(lora.toDense().contiguous())) : old));
+            return model.withDecoder(DecoderSurgery.replaceLinears(
+                    model.decoder(),
+                    (path, old) -> old.map() instanceof Lora lora
+                            ? old.withMap(new Dense(lora.toDense().contiguous()))
+                            : old));
         }
     }
 
     /// The model as it was before adapters were put on it.
     public static PretrainedModel detach(PretrainedModel model) {
-        return model.withDecoder(DecoderSurgery.replaceLinears(model.decoder(), (path, old) ->
-                old.map() instanceof Lora lora ? old.withMap(lora.base()) : old));
+        return model.withDecoder(DecoderSurgery.replaceLinears(
+                model.decoder(), (path, old) -> old.map() instanceof Lora lora ? old.withMap(lora.base()) : old));
     }
 
     /// Numbers that the adapters hold.
