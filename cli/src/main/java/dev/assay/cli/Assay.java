@@ -2,6 +2,7 @@ package dev.assay.cli;
 
 import dev.assay.base.ExitCode;
 import dev.assay.cli.doctor.Doctor;
+import dev.assay.cli.doctor.Engine;
 import dev.assay.cli.doctor.Examination;
 import dev.assay.cli.doctor.Machine;
 import dev.assay.cli.frame.Console;
@@ -11,6 +12,15 @@ import dev.assay.cli.frame.Interruption;
 import dev.assay.cli.frame.Secrets;
 import dev.assay.cli.frame.Traces;
 import dev.assay.cli.frame.Version;
+import dev.assay.cli.lm.Check;
+import dev.assay.cli.lm.Finetune;
+import dev.assay.cli.lm.Generate;
+import dev.assay.cli.lm.Info;
+import dev.assay.cli.lm.Lm;
+import dev.assay.cli.lm.Merging;
+import dev.assay.cli.lm.Score;
+import dev.assay.cli.lm.Train;
+import dev.assay.tensor.Natives;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.Map;
@@ -47,10 +57,23 @@ public final class Assay {
         return new Frame(tree(), console, interruption, traces).run(arguments);
     }
 
+    private static Engine.Loaded engine() {
+        return new Engine.Loaded(Natives.version(), Natives.cudaDevices());
+    }
+
     /// All areas and verbs.
     static CommandLine tree() {
         CommandLine root = new CommandLine(new Assay());
-        root.addSubcommand(new Doctor(new Examination(Machine.here(), Optional.empty())));
+        root.addSubcommand(new Doctor(new Examination(Machine.here(), Optional.of(Assay::engine))));
+        root.addSubcommand(new CommandLine(new Lm())
+                .addSubcommand(new Train())
+                .addSubcommand(new Finetune())
+                .addSubcommand(new Merging())
+                .addSubcommand(new Generate())
+                .addSubcommand(new Score())
+                .addSubcommand(new Check())
+                .addSubcommand(new Info()));
+        root.addSubcommand(new Report());
         root.addSubcommand(new GenerateCompletion(root));
         root.setExpandAtFiles(false);
         root.setUsageHelpWidth(HELP_COLUMNS);

@@ -9,9 +9,8 @@ import java.nio.file.Path;
 
 /// Writes a dossier as a page to read (HTML), as text for a repository (Markdown) and as data (JSON).
 ///
-/// The page is one file: it asks the network for nothing, runs no script, follows the reader's light or dark setting
-/// and
-/// prints. Everything in the evidence is shown as text, whatever it holds.
+/// The page is one file: it asks the network for nothing, runs no script, follows the reader's light or dark
+/// setting and prints. Everything in the evidence is shown as text, whatever it holds.
 public final class DossierWriter {
     private DossierWriter() {}
 

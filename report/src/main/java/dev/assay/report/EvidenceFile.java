@@ -10,8 +10,8 @@ import java.util.List;
 
 /// The file that a run leaves behind for the report: `runs/<name>/evidence.json`.
 ///
-/// It holds one piece of evidence as a JSON object, or a list of them. Numbers keep every bit; those that JSON has no
-/// word for are the texts `"NaN"`, `"Infinity"` and `"-Infinity"`.
+/// It holds one piece of evidence as a JSON object, or a list of them. Numbers keep every bit; those that JSON
+/// has no word for are the texts `"NaN"`, `"Infinity"` and `"-Infinity"`.
 public final class EvidenceFile {
     /// Its name inside a run folder.
     public static final String NAME = "evidence.json";

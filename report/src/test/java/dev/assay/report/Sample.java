@@ -252,7 +252,7 @@ final class Sample {
 
     static Evidence edges() {
         Random random = new Random(9);
-        int many = 100_000;
+        int many = 20_000;
         double[] x = random.doubles(many).toArray();
         double[] y = map(x, v -> 2 * v + 0.3 * random.nextGaussian());
         double[] walk = new double[many];
@@ -272,12 +272,12 @@ final class Sample {
                 List.of(new Table("An empty table", List.of("Nothing", "Here"), List.of())),
                 List.of(
                         new Plot(
-                                "One hundred thousand points",
+                                "Twenty thousand points",
                                 Axis.linear("x"),
                                 Axis.linear("y"),
                                 List.of(Series.of("cloud", Mark.POINTS, x, y))),
                         new Plot(
-                                "A random walk of 100,000 steps",
+                                "A random walk of 20,000 steps",
                                 Axis.linear("step"),
                                 Axis.linear("place"),
                                 List.of(Series.of("walk", Mark.LINE, time, walk))),

@@ -137,8 +137,8 @@ public final class ExactTests {
     ///
     /// @param rounds how many random swaps, used beyond 20 pairs
     /// @param seed   of the random swaps
-    /// @throws IllegalArgumentException if the lengths differ, there are no pairs, a value is not finite, or there
-    /// are                                  no rounds
+    /// @throws IllegalArgumentException if the lengths differ, there are no pairs, a value is not finite, or
+    ///     there are no rounds
     public static Significance permutation(double[] first, double[] second, int rounds, long seed) {
         double[] differences = differences(first, second);
         if (differences.length == 0 || rounds < 1) {

@@ -59,8 +59,7 @@ public final class Intervals {
     }
 
     /// Of the difference of two independent proportions, `k1/n1 - k2/n2`, from their Wilson intervals `(l1, u1)`
-    /// and
-    /// `(l2, u2)`: `d - √((p1 - l1)² + (u2 - p2)²)` to `d + √((u1 - p1)² + (p2 - l2)²)`.
+    /// and `(l2, u2)`: `d - √((p1 - l1)² + (u2 - p2)²)` to `d + √((u1 - p1)² + (p2 - l2)²)`.
     ///
     /// Source: Newcombe, "Interval estimation for the difference between independent proportions" (1998), method
     /// 10.

@@ -3,7 +3,7 @@ package dev.assay.stats;
 /// How surprising an observation is if nothing is going on.
 ///
 /// @param logP natural logarithm of the p-value, at most 0; it stays exact where the p-value itself is too small
-/// for a             `double`
+///     for a `double`
 /// @param n    how many observations the test rests on, those that say nothing (ties) left out
 public record Significance(double logP, long n) {
     public Significance {

@@ -30,6 +30,22 @@ public final class Natives {
         }
     }
 
+    /// The engine's version and its binding's, after loading it.
+    public static String version() {
+        load();
+        try {
+            return Loader.getVersion("org.bytedeco", "pytorch");
+        } catch (IOException e) {
+            throw cannotLoad(e);
+        }
+    }
+
+    /// How many CUDA devices can be used; 0 with the build for processors.
+    public static int cudaDevices() {
+        load();
+        return cudaBuild() && torch.cuda_is_available() ? (int) torch.cuda_device_count() : 0;
+    }
+
     /// Whether the CUDA build of the engine is the one on the class path.
     public static boolean cudaBuild() {
         return extension().startsWith("-gpu");

@@ -6,8 +6,7 @@ import dev.assay.base.evidence.Finding.Severity;
 ///
 /// @param name     the thing, such as `disk`
 /// @param severity `PASSED`; `TIP` where it works but could be better, or something optional is missing; `ISSUE`
-/// where
-///                 Assay does not work as it is; `NOT_CHECKED` where nothing can be said
+///     where Assay does not work as it is; `NOT_CHECKED` where nothing can be said
 /// @param found    what is there, with the numbers
 /// @param mend     what to do about it; empty only where nothing is to be done
 public record Check(String name, Severity severity, String found, String mend) {

@@ -79,7 +79,8 @@ public final class Frame {
         return failure.exitCode();
     }
 
-    /// The arguments without any value, which may be private: command words up to the first option, and option names.
+    /// The arguments without any value, which may be private: command words up to the first option, and option
+    /// names.
     private List<String> words(String... arguments) {
         boolean[] options = {false};
         return Arrays.stream(arguments)

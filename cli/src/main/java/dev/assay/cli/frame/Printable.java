@@ -4,9 +4,8 @@ package dev.assay.cli.frame;
 public final class Printable {
     private Printable() {}
 
-    /// The text with every control character but line feed and tab written out as `\u001b`, so that a tensor's name
-    /// or a
-    /// model's answer cannot steer the terminal.
+    /// The text with every control character but line feed and tab written out as `\u001b`, so that a tensor's
+    /// name or a model's answer cannot steer the terminal.
     public static String text(String text) {
         if (text.chars().noneMatch(Printable::steers)) {
             return text;

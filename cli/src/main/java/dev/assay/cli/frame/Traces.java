@@ -16,9 +16,8 @@ import java.util.Optional;
 /// Keeps the full trace of what should not have happened, out of the user's sight but where it can be found.
 ///
 /// A trace holds the command's words without their values, the versions and the stack. Values of environment
-/// variables that look like secrets (`...KEY`, `...TOKEN`, `...SECRET`, `...PASSWORD`), credentials in addresses,
-/// and bearer tokens
-/// are blanked. The file can be read by its owner only.
+/// variables that look like secrets (`...KEY`, `...TOKEN`, `...SECRET`, `...PASSWORD`), credentials in
+/// addresses, and bearer tokens are blanked. The file can be read by its owner only.
 public final class Traces {
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("uuuuMMdd-HHmmss-SSS").withZone(ZoneOffset.UTC);
@@ -34,8 +33,8 @@ public final class Traces {
         this.clock = clock;
     }
 
-    /// The usual places: `$XDG_STATE_HOME/assay/traces`, `~/.local/state/assay/traces`, then the folder for temporary
-    /// files.
+    /// The usual places: `$XDG_STATE_HOME/assay/traces`, `~/.local/state/assay/traces`, then the folder for
+    /// temporary files.
     public static List<Path> folders(Map<String, String> environment, String home, String temporary) {
         Path state = Optional.ofNullable(environment.get("XDG_STATE_HOME"))
                 .filter(path -> Path.of(path).isAbsolute())

@@ -1,10 +1,16 @@
 package dev.assay.cli.house;
 
+import java.nio.file.Path;
 import java.util.List;
 
 /// What the pages say, for tests outside this package.
 public final class Pages {
     private Pages() {}
+
+    /// The launcher.
+    public static Path launcher() {
+        return Repository.root().resolve("assay");
+    }
 
     /// Every command that a page tells its reader to type, as words after `assay`.
     public static List<List<String>> commands() {

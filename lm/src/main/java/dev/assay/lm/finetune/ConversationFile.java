@@ -93,13 +93,13 @@ public final class ConversationFile {
         return messages;
     }
 
-    private static Optional<Message> message(
-            JsonLines.Line line, JsonNode node, String place, List<Problem> problems) {
+    private static Optional<Message> message(JsonLines.Line line, JsonNode node, String place, List<Problem> problems) {
         Optional<Role> role = role(node.path("role").asText(""));
         String content = node.path("content").asText("");
         if (role.isEmpty()) {
             problems.add(wrong(
-                    line, place + ".role",
+                    line,
+                    place + ".role",
                     "The role '" + node.path("role").asText("") + "' is not system, user, assistant or tool."));
             return Optional.empty();
         }

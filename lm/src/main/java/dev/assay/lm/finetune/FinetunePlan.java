@@ -14,7 +14,10 @@ import java.util.Optional;
 /// @param method   what of the model is trained
 /// @param training how it learns
 public record FinetunePlan(
-        String model, Data data, @Default("{ kind = \"lora\" }") Method method, TrainingSettings training) {
+        String model,
+        Data data,
+        @Default("{ kind = \"lora\" }") Method method,
+        TrainingSettings training) {
     /// The `[data]` table.
     ///
     /// @param train           instruction data in the chat or Alpaca form

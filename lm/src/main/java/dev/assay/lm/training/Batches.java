@@ -43,11 +43,21 @@ public interface Batches {
                     "the text has " + tokens.length + " tokens, fewer than a window and its targets: " + (time + 1));
         }
         return step -> {
-            SplittableRandom numbers = new SplittableRandom(randomness.split(step).seed());
+            SplittableRandom numbers =
+                    new SplittableRandom(randomness.split(step).seed());
             List<Window> chosen = IntStream.range(0, rows)
                     .mapToObj(i -> cut(tokens, numbers.nextInt(tokens.length - time), time))
                     .toList();
             return micro(chosen, microRows);
+        };
+    }
+
+    /// The micro-batches of both in each step.
+    static Batches together(Batches first, Batches second) {
+        return step -> {
+            List<TokenBatch> all = new ArrayList<>(first.at(step));
+            all.addAll(second.at(step));
+            return all;
         };
     }
 

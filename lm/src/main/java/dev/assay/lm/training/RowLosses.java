@@ -36,8 +36,9 @@ public record RowLosses(double[] means) {
 
     /// Mean over rows of the difference to the same rows under another model, paired.
     public Interval minus(RowLosses other) {
-        double[] differences =
-                IntStream.range(0, means.length).mapToDouble(i -> means[i] - other.means[i]).toArray();
+        double[] differences = IntStream.range(0, means.length)
+                .mapToDouble(i -> means[i] - other.means[i])
+                .toArray();
         return Intervals.mean(differences, LEVEL);
     }
 }

@@ -33,7 +33,8 @@ public record TokenBatch(List<Window> windows) {
     /// What goes into the decoder.
     public Input input(OptionalInt slidingWindow) {
         int width = width();
-        Input input = Input.of(tensor(windows.stream().map(w -> padded(w.ids(), width, 0)).toList()));
+        Input input = Input.of(
+                tensor(windows.stream().map(w -> padded(w.ids(), width, 0)).toList()));
         boolean packed = windows.stream().anyMatch(Window::packed);
         if (!packed && (slidingWindow.isEmpty() || slidingWindow.getAsInt() >= width)) {
             return input;
@@ -41,8 +42,8 @@ public record TokenBatch(List<Window> windows) {
         int[][] segments = windows.stream()
                 .map(w -> padded(w.segments(), width, Integer.MAX_VALUE))
                 .toArray(int[][]::new);
-        Tensor positions =
-                tensor(windows.stream().map(w -> padded(w.positions(), width, 0)).toList());
+        Tensor positions = tensor(
+                windows.stream().map(w -> padded(w.positions(), width, 0)).toList());
         return input.with(positions, Masks.packed(segments, slidingWindow));
     }
 

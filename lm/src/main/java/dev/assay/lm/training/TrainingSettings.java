@@ -63,7 +63,9 @@ public record TrainingSettings(
         require(steps >= 0, "steps is at least 0, not " + steps);
         require(epochs > 0 && epochs < 1e6, "epochs is above 0, not " + epochs);
         require(rows >= 1 && rows <= 1 << 20, "rows is at least 1, not " + rows);
-        require(microRows >= 1 && microRows <= rows, "micro-rows lies between 1 and rows (" + rows + "), not " + microRows);
+        require(
+                microRows >= 1 && microRows <= rows,
+                "micro-rows lies between 1 and rows (" + rows + "), not " + microRows);
         require(warmup >= 0 && warmup <= 1, "warmup is a share of the steps, in [0, 1], not " + warmup);
         require(workers >= 0, "workers is at least 0, not " + workers);
         require(lanes >= 1 && lanes <= 1024, "lanes lies between 1 and 1024, not " + lanes);

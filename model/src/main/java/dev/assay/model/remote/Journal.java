@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 /// Known limits: lines are not forced to the disk one by one, so a machine that loses power may lose the latest
 /// ones; their prompts are asked again. One process at a time holds the file, by a file lock.
 final class Journal implements AutoCloseable {
+    private static final String OPENING = "{\"key\":\"";
     private static final int LONGEST_LINE = 64 << 20;
 
     private final Path file;
@@ -95,40 +96,43 @@ final class Journal implements AutoCloseable {
     private void read() throws IOException {
         var buffer = new byte[1 << 16];
         var line = new ByteArrayOutputStream();
-        Optional<AssayException> damage = Optional.empty();
-        int number = 0;
+        int number = 1;
         long at = 0;
         for (int length = storage.read(buffer); length >= 0; length = storage.read(buffer)) {
             for (int i = 0; i < length; i++) {
+                at++;
                 if (buffer[i] != '\n') {
                     line.write(buffer[i]);
-                    checkLength(line.size(), number + 1);
+                    checkLength(line.size(), number);
                     continue;
                 }
-                if (damage.isPresent()) {
-                    throw damage.get();
-                }
-                number++;
-                damage = take(line.toString(StandardCharsets.UTF_8), number);
+                take(line.toString(StandardCharsets.UTF_8), number++);
                 line.reset();
-                end = damage.isEmpty() ? at + i + 1 : end;
+                end = at;
             }
-            at += length;
         }
-        if (damage.isPresent() && line.size() > 0) {
-            throw damage.get();
+        if (!torn(line.toString(StandardCharsets.UTF_8))) {
+            throw damaged(number, "It is not one of a journal");
         }
-        // A last line that is torn, or was never filled by a machine that lost power, is cut off.
         storage.setLength(end);
     }
 
-    private Optional<AssayException> take(String text, int number) {
+    /// Whether a last line without its end can be one of ours that was torn, or never filled by a machine that
+    /// lost power.
+    ///
+    /// Whatever else stands there belongs to somebody, and is not cut off.
+    private static boolean torn(String line) {
+        return OPENING.startsWith(line)
+                || line.startsWith(OPENING)
+                || line.chars().allMatch(c -> c == 0);
+    }
+
+    private void take(String text, int number) {
         try {
             JournalLine line = JournalLine.read(text);
             outcomes.put(line.key(), line.outcome());
-            return Optional.empty();
         } catch (Malformed e) {
-            return Optional.of(damaged(number, e.what()));
+            throw damaged(number, e.what());
         }
     }
 

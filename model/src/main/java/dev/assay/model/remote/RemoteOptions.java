@@ -31,7 +31,7 @@ public record RemoteOptions(
         }
     }
 
-    /// The usual key, 10 seconds to connect, 2 minutes per attempt, 8 requests at once, 16 MiB per response.
+    /// The usual key, 10 seconds to connect, 2 minutes per attempt, 8 requests at once, 8 MiB per response.
     public static RemoteOptions standard() {
         return new RemoteOptions(
                 new KeySource.Usual(),
@@ -39,7 +39,7 @@ public record RemoteOptions(
                 Duration.ofMinutes(2),
                 Retry.standard(),
                 8,
-                16 << 20,
+                8 << 20,
                 Prefill.PROVED);
     }
 

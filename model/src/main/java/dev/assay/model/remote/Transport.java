@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /// Sends requests to one endpoint: bounded in number, time and length, and again where that may help.
 final class Transport implements AutoCloseable {
@@ -27,6 +28,7 @@ final class Transport implements AutoCloseable {
     private final Failures failures;
     private final HttpClient client;
     private final Semaphore permits;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     /// Reads a response with a 2xx status.
     @FunctionalInterface
@@ -66,8 +68,12 @@ final class Transport implements AutoCloseable {
 
     /// Sends the request until an answer is read or hope is lost.
     ///
-    /// @throws AssayException the last attempt's problem
+    /// @throws AssayException        the last attempt's problem
+    /// @throws IllegalStateException if the transport was closed
     <T> T send(Call call, Reader<T> reader) {
+        if (closed.get()) {
+            throw new IllegalStateException("the model " + endpoint.name() + " was closed");
+        }
         try {
             permits.acquire();
             try {
@@ -210,6 +216,7 @@ final class Transport implements AutoCloseable {
 
     @Override
     public void close() {
+        closed.set(true);
         client.shutdownNow();
     }
 }

@@ -295,6 +295,17 @@ class RemoteModelTest {
     }
 
     @Test
+    void a_closed_model_says_so_and_may_be_closed_again() {
+        var model = model();
+        model.close();
+        model.close();
+        assertThatExceptionOfType(IllegalStateException.class)
+                .isThrownBy(() -> model.generate(Prompt.ask("?"), Sampling.greedy()))
+                .withMessageContaining("was closed");
+        assertThat(endpoint.asked()).isEmpty();
+    }
+
+    @Test
     void the_context_is_what_the_list_of_models_says() {
         try (var model = model()) {
             assertThat(model.contextTokens()).isEmpty();

@@ -131,7 +131,7 @@ public record Attention(
     }
 
     private Tensor product(Tensor q, Tensor k, Tensor v, Mask mask, Pass pass) {
-        boolean reduced = q.scalar_type() == ScalarType.BFloat16 && q.is_cpu();
+        boolean reduced = q.scalar_type().intern() == ScalarType.BFloat16 && q.is_cpu();
         boolean drops = pass.isTraining() && dropout.rate() > 0;
         // The fused kernel's backward is many times slower in bf16 on a processor, and it cannot drop reproducibly.
         if (drops || (pass.isTraining() && reduced)) {

@@ -42,8 +42,7 @@ public record Lora(LinearMap base, Tensor a, Tensor b, double scale, Dropout dro
         Tensor like = base.factors().getFirst().tensor();
         Tensor a = randomness.uniform(-bound, bound, rank, base.inputs()).to(like.device(), like.scalar_type());
         Tensor b = torch.zeros(base.outputs(), rank).to(like.device(), like.scalar_type());
-        return new Lora(
-                base, a.set_requires_grad(true), b.set_requires_grad(true), alpha / rank, new Dropout(dropout));
+        return new Lora(base, a.set_requires_grad(true), b.set_requires_grad(true), alpha / rank, new Dropout(dropout));
     }
 
     /// The rank of the update.

@@ -37,12 +37,12 @@ public final class CrossEntropy {
         return HandGradient.apply(List.of(hidden, weight), ignored -> fused.forward(), fused::backward);
     }
 
-    /// The loss of each row, `[rows]`, f32, without a gradient.
+    /// The loss of each row, `[rows]`, f32 (f64 for f64 inputs), without a gradient.
     public static Tensor losses(Tensor hidden, Tensor weight, Tensor targets) {
         try (var scope = Scope.open();
                 var ignored = new org.bytedeco.pytorch.NoGradGuard()) {
             long rows = hidden.size(0);
-            Tensor all = torch.empty(rows);
+            Tensor all = torch.zeros(rows).to(wide(hidden));
             for (long first = 0; first < rows; first += BLOCK_ROWS) {
                 try (var block = Scope.open()) {
                     long count = Math.min(BLOCK_ROWS, rows - first);
@@ -59,7 +59,12 @@ public final class CrossEntropy {
 
     private static Tensor logits(Tensor hidden, Tensor weight) {
         Tensor logits = torch.linear(hidden, weight);
-        return logits.scalar_type() == ScalarType.Float ? logits : logits.to(ScalarType.Float);
+        return logits.to(wide(logits));
+    }
+
+    /// The format of logits and loss: f32 at least.
+    private static ScalarType wide(Tensor tensor) {
+        return tensor.scalar_type().intern() == ScalarType.Double ? ScalarType.Double : ScalarType.Float;
     }
 
     /// Loss and gradients of one call; the gradients are ready when the loss is.
@@ -83,7 +88,7 @@ public final class CrossEntropy {
         Tensor forward() {
             hiddenGradient = hiddenTrains ? torch.empty_like(hidden) : new Tensor();
             weightGradient = weightTrains ? torch.zeros_like(weight) : new Tensor();
-            Tensor loss = torch.zeros(1).to(hidden.device(), ScalarType.Float);
+            Tensor loss = torch.zeros(1).to(hidden.device(), wide(hidden));
             long rows = hidden.size(0);
             for (long first = 0; first < rows; first += BLOCK_ROWS) {
                 try (var block = Scope.open()) {
@@ -101,7 +106,7 @@ public final class CrossEntropy {
             loss.add_(lse.sub(logits.gather(1, target)).sum());
             Tensor gradient = logits.sub_(lse).exp_();
             gradient.scatter_add_(1, target, torch.full_like(lse, new Scalar(-1.0)));
-            Tensor g = gradient.scalar_type() == h.scalar_type() ? gradient : gradient.to(h.scalar_type());
+            Tensor g = gradient.to(h.scalar_type());
             if (hiddenTrains) {
                 Tensor out = hiddenGradient.narrow(0, first, count);
                 torch.mm_out(out, g, weight);

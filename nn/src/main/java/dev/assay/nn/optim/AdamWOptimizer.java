@@ -31,7 +31,7 @@ final class AdamWOptimizer implements Optimizer {
             Parameter p = parameters.get(i);
             first.add(torch.zeros_like(p.tensor()).set_requires_grad(false));
             second.add(torch.zeros_like(p.tensor()).set_requires_grad(false));
-            steps.add(torch.zeros(1).squeeze());
+            steps.add(torch.zeros(1).squeeze().to(p.tensor().device(), torch.ScalarType.Float));
             groups.computeIfAbsent(new Group(p.learningRateFactor(), p.decays()), g -> new ArrayList<>())
                     .add(i);
         }

@@ -16,8 +16,9 @@ public sealed interface OptimizerPlan {
             implements OptimizerPlan {
         public AdamW {
             requireRate(learningRate);
-            requireIn("beta1", beta1, 0, 1);
-            requireIn("beta2", beta2, 0, 1);
+            // A moment that never forgets is never learned: its bias correction would divide by zero.
+            requireIn("beta1", beta1, 0, Math.nextDown(1.0));
+            requireIn("beta2", beta2, 0, Math.nextDown(1.0));
             requireIn("epsilon", epsilon, Double.MIN_VALUE, 1);
             requireIn("weight-decay", weightDecay, 0, 10);
         }

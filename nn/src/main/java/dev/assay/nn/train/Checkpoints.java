@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
@@ -46,6 +47,20 @@ final class Checkpoints {
     Checkpoints(Path folder, int keepLast) {
         this.folder = folder;
         this.keepLast = keepLast;
+    }
+
+    /// Makes the folder.
+    void create() {
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw unreadable(folder, e);
+        }
+    }
+
+    /// Deletes what a crash in the middle of a write left behind.
+    void sweep() {
+        files("\\.?(checkpoint-\\d{8,}|best)\\.safetensors\\.tmp-.*").forEach(Checkpoints::delete);
     }
 
     void save(State state, Map<String, Tensor> weights, Map<String, Tensor> optimizer) {
@@ -84,53 +99,76 @@ final class Checkpoints {
     }
 
     private List<Path> all() {
+        return files("checkpoint-\\d{8,}\\.safetensors");
+    }
+
+    /// The files of these names, lower steps first.
+    private List<Path> files(String names) {
         if (!Files.isDirectory(folder)) {
             return List.of();
         }
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(f -> f.getFileName().toString().matches("checkpoint-\\d{8,}\\.safetensors"))
-                    .sorted(Comparator.comparing(f -> f.getFileName().toString()))
+            return files.filter(f -> f.getFileName().toString().matches(names))
+                    .sorted(Comparator.comparingInt((Path f) -> f.toString().length())
+                            .thenComparing(f -> f.getFileName().toString()))
                     .toList();
         } catch (IOException e) {
             throw unreadable(folder, e);
         }
     }
 
-    /// Copies a checkpoint's tensors into these, which must have the same names and shapes.
-    static State restore(Path file, Map<String, Tensor> weights, Map<String, Tensor> optimizer) {
-        try (SafetensorsFile saved = SafetensorsFile.open(file);
-                var ignored = new NoGradGuard()) {
-            copy(saved, file, WEIGHTS, weights);
-            copy(saved, file, OPTIMIZER, optimizer);
+    /// What a checkpoint holds beside tensors.
+    static State state(Path file) {
+        try (SafetensorsFile saved = SafetensorsFile.open(file)) {
             Map<String, String> metadata = saved.metadata();
             return new State(
-                    Long.parseLong(metadata.getOrDefault("step", "0")),
+                    Long.parseLong(metadata.getOrDefault("step", "")),
                     metadata.getOrDefault("plan", ""),
                     Double.parseDouble(metadata.getOrDefault("best-loss", "Infinity")),
                     Long.parseLong(metadata.getOrDefault("best-step", "0")));
+        } catch (NumberFormatException e) {
+            throw doesNotFit(file, "metadata", "step, best-loss and best-step are not numbers");
         }
     }
 
-    private static void copy(SafetensorsFile saved, Path file, String prefix, Map<String, Tensor> targets) {
+    /// Copies a checkpoint's tensors into these, which must have the same names and shapes; either all or none.
+    static void restore(Path file, Map<String, Tensor> weights, Map<String, Tensor> optimizer) {
+        try (SafetensorsFile saved = SafetensorsFile.open(file);
+                var ignored = new NoGradGuard()) {
+            requireFit(saved, file, WEIGHTS, weights);
+            requireFit(saved, file, OPTIMIZER, optimizer);
+            copy(saved, WEIGHTS, weights);
+            copy(saved, OPTIMIZER, optimizer);
+        }
+    }
+
+    private static void requireFit(SafetensorsFile saved, Path file, String prefix, Map<String, Tensor> targets) {
         targets.forEach((name, target) -> {
-            try (var scope = Scope.open()) {
-                if (!saved.names().contains(prefix + name)) {
-                    throw doesNotFit(file, prefix + name, "is missing");
-                }
-                Tensor source = saved.tensor(prefix + name);
-                if (source.numel() != target.numel()) {
-                    throw doesNotFit(file, prefix + name, source.numel() + " numbers, needed " + target.numel());
-                }
-                target.copy_(source.view_as(target));
+            if (!saved.names().contains(prefix + name)) {
+                throw doesNotFit(file, "tensor " + prefix + name, "is missing");
+            }
+            List<Long> found = saved.entry(prefix + name).shape();
+            List<Long> needed =
+                    LongStream.range(0, target.dim()).mapToObj(target::size).toList();
+            if (!found.equals(needed)) {
+                throw doesNotFit(file, "tensor " + prefix + name, "found " + found + ", needed " + needed);
             }
         });
     }
 
-    private static AssayException doesNotFit(Path file, String tensor, String found) {
+    private static void copy(SafetensorsFile saved, String prefix, Map<String, Tensor> targets) {
+        targets.forEach((name, target) -> {
+            try (var scope = Scope.open()) {
+                target.copy_(saved.tensor(prefix + name));
+            }
+        });
+    }
+
+    private static AssayException doesNotFit(Path file, String place, String found) {
         return AssayException.of(
                 "ASSAY-4021",
                 "The checkpoint does not fit this model.",
-                file + ", tensor " + tensor + ": " + found,
+                file + ", " + place + ": " + found,
                 "resume with the model and adapter settings that the run began with");
     }
 

@@ -86,15 +86,12 @@ final class Lanes<B> implements AutoCloseable {
         List<RuntimeException> failures = new ArrayList<>();
         for (Future<Double> future : futures) {
             try {
-                loss += future.get();
+                loss += result(future);
             } catch (ExecutionException e) {
                 failures.add(
                         e.getCause() instanceof RuntimeException cause
                                 ? cause
                                 : new IllegalStateException(e.getCause()));
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                failures.add(new IllegalStateException("interrupted while a gradient was being formed", e));
             }
         }
         if (!failures.isEmpty()) {
@@ -103,8 +100,27 @@ final class Lanes<B> implements AutoCloseable {
         return loss;
     }
 
+    /// An interruption waits until the step is over: it stays set for whoever asks next.
+    private static double result(Future<Double> future) throws ExecutionException {
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    return future.get();
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
     private void add(int used) {
-        try (var ignored = new NoGradGuard()) {
+        try (var scope = Scope.open();
+                var ignored = new NoGradGuard()) {
             for (List<Tensor> other : sums.subList(1, used)) {
                 for (int i = 0; i < other.size(); i++) {
                     sums.getFirst().get(i).add_(other.get(i));

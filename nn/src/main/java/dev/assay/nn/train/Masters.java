@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /// The f32 weights that the optimiser changes.
@@ -23,8 +24,18 @@ final class Masters {
 
     private static Parameter master(Parameter p) {
         Tensor tensor = p.tensor().detach();
-        Tensor f32 = tensor.scalar_type() == ScalarType.Float ? tensor : tensor.to(ScalarType.Float);
+        Tensor f32 = isOwnMaster(tensor) ? tensor : apart(tensor);
         return new Parameter(p.name(), f32, p.fanIn(), p.fanOut(), p.initStd(), p.learningRateFactor(), p.decays());
+    }
+
+    /// Whether the optimiser may work on the model's own numbers: it walks through memory and ignores strides.
+    private static boolean isOwnMaster(Tensor tensor) {
+        return tensor.scalar_type().intern() == ScalarType.Float && tensor.is_non_overlapping_and_dense();
+    }
+
+    private static Tensor apart(Tensor tensor) {
+        Tensor copy = torch.empty_like(tensor.to(ScalarType.Float));
+        return copy.copy_(tensor);
     }
 
     List<Parameter> parameters() {
@@ -42,7 +53,7 @@ final class Masters {
         try (var ignored = new NoGradGuard()) {
             for (int i = 0; i < model.size(); i++) {
                 Tensor target = model.get(i).tensor();
-                if (target.scalar_type() != ScalarType.Float) {
+                if (!isOwnMaster(target)) {
                     target.copy_(masters.get(i).tensor());
                 }
             }

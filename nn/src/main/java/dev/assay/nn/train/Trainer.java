@@ -6,9 +6,6 @@ import dev.assay.nn.optim.Optimizer;
 import dev.assay.tensor.Randomness;
 import dev.assay.tensor.Scope;
 import dev.assay.tensor.Threads;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -59,15 +56,7 @@ public final class Trainer<B> {
         }
         this.optimizer = plan.optimizer().build(masters.parameters());
         this.randomness = Randomness.of(plan.seed()).split("training");
-        create(folder.resolve("checkpoints"));
-    }
-
-    private static void create(Path folder) {
-        try {
-            Files.createDirectories(folder);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        checkpoints.create();
     }
 
     /// Trains from the beginning.
@@ -94,7 +83,7 @@ public final class Trainer<B> {
             return train(listener);
         }
         Path file = checkpoints.newest().get();
-        Checkpoints.State state = Checkpoints.restore(file, masters.byName(), optimizer.state());
+        Checkpoints.State state = Checkpoints.state(file);
         if (!state.plan().equals(fingerprint())) {
             throw AssayException.of(
                     "ASSAY-2023",
@@ -102,6 +91,7 @@ public final class Trainer<B> {
                     file + "\nbegan: " + state.plan() + "\nnow:   " + fingerprint(),
                     "resume with the configuration in the run's folder, or train anew in another folder");
         }
+        Checkpoints.restore(file, masters.byName(), optimizer.state());
         masters.publish();
         bestLoss = state.bestLoss();
         bestStep = state.bestStep();
@@ -124,6 +114,7 @@ public final class Trainer<B> {
     private TrainingResult run(long from, TrainingListener listener) {
         long step = from;
         boolean stopped = false;
+        checkpoints.sweep();
         try (Lanes<B> lanes = new Lanes<>(objective, plan.lanes(), plan.workers())) {
             while (step < plan.steps() && !stopped) {
                 if (listener.stopRequested()) {
@@ -136,8 +127,11 @@ public final class Trainer<B> {
             }
         }
         OptionalDouble validation = stopped ? OptionalDouble.empty() : objective.validate();
-        validation.ifPresent(loss -> judge(plan.steps(), loss, listener));
-        save(step);
+        // The checkpoint of the last step is written after its validation, so a finished run has nothing to add.
+        if (from < plan.steps()) {
+            validation.ifPresent(loss -> judge(plan.steps(), loss, listener));
+            save(step);
+        }
         return new TrainingResult(
                 step, lastLoss, validation, bestLoss < Double.POSITIVE_INFINITY ? bestStep : step, !stopped);
     }
@@ -208,7 +202,7 @@ public final class Trainer<B> {
                 "Training stopped at step " + (step + 1) + ": the "
                         + (Double.isFinite(gradient.loss()) ? "gradient" : "loss") + " is not a finite number.",
                 layer + " (loss " + gradient.loss() + ", gradient norm " + norm + ")",
-                "lower the learning rate or the clip norm and resume: the weights of step " + step
+                "train anew in another folder with a lower learning rate or clip norm; the weights of step " + step
                         + " are kept in the newest checkpoint");
     }
 

@@ -68,7 +68,7 @@ final class HtmlChapter {
     private void measure(Measure measure) {
         html.open("tr").open("th", "scope", "row").text(measure.name());
         if (!measure.note().isBlank()) {
-            html.element("small", measure.note());
+            html.text(" ").element("small", measure.note());
         }
         html.close("th").open("td").open("div", "class", "value");
         HtmlNumbers.write(html, measure);

@@ -137,7 +137,7 @@ public final class HtmlDossier {
             html.element("span", "none", "class", "muted");
         } else {
             var key = chapter.measures().getFirst();
-            html.element("span", key.name(), "class", "name");
+            html.element("span", key.name(), "class", "name").text(" ");
             HtmlNumbers.write(html, key);
         }
         html.close("td").open("td");

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The report room's only door to JSON: text to maps, lists, texts and numbers, and back.
 ///
-/// Doubles keep every bit; those that JSON has no word for are the texts `NaN`, `Infinity` and `-Infinity`. A key that
-/// stands twice is refused, and so is anything after the document's end.
+/// Doubles keep every bit; those that JSON has no word for are the texts `NaN`, `Infinity` and `-Infinity`. A
+/// key that stands twice is refused, and so is anything after the document's end.
 final class JsonText {
     private static final int DEEPEST = 32;
     private static final int LONGEST_TEXT = 16 << 20;

@@ -13,9 +13,9 @@ import java.util.Locale;
 /// machine notation.
 ///
 /// With an interval of half width `h`, the last digit shown follows the rounding rule of the Particle Data Group
-/// (Review of Particle Physics, introduction, section 5.3): from the three leading digits of `h`, 100 to 354 keep two
-/// digits of `h`, 355 to 999 keep one. Without an interval a whole number is shown whole and any other with four
-/// significant digits.
+/// (Review of Particle Physics, introduction, section 5.3): from the three leading digits of `h`, 100 to 354
+/// keep two digits of `h`, 355 to 999 keep one. Without an interval a whole number is shown whole and any other
+/// with four significant digits.
 public final class Numbers {
     /// What is shown for a number that is not there.
     public static final String ABSENT = "not available";

@@ -1,186 +1,158 @@
 package dev.assay.tensor.safetensors;
 
 import dev.assay.base.AssayException;
-import dev.assay.base.Problem;
-import dev.assay.tensor.Natives;
-import dev.assay.tensor.Scope;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.bytedeco.pytorch.BoolOptional;
-import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.TensorOptions;
-import org.bytedeco.pytorch.global.torch;
-import org.bytedeco.pytorch.global.torch.ScalarType;
 
-/// A safetensors file, open for reading.
+/// One safetensors file, open for reading.
 ///
-/// Principle: the file is mapped into memory once, whatever its size, and each tensor is a view into the
-/// mapping. So opening costs the time to read the header, nothing is copied to the heap, and pages come from the
-/// disk when they are used. The mapping is private: writing to a tensor changes memory, never the file.
+/// Opening reads and checks the header only; it needs neither the engine nor the heap for the data. The first
+/// [tensor][#tensor(String)] maps the whole file into memory, privately: pages are read when they are touched,
+/// and writing to a tensor changes this process's copy of the page and never the file.
 ///
-/// Format: eight bytes hold the length of the header, little-endian; then the header, a JSON object from names
-/// to `dtype`, `shape` and `data_offsets`; then the tensors' bytes, little-endian, without gaps.
+/// A tensor stays valid after the file object is closed and even after the file is deleted: each tensor holds
+/// on to the mapping, which goes when the last of them goes. It belongs to the scope that is open when it is
+/// asked for.
 ///
-/// Known limitations: a tensor whose bytes do not begin at a multiple of its number's size is copied. The file
-/// must not be cut short while it is open. On Windows it cannot be replaced while a tensor of it is alive.
+/// The file must not be cut short or written to in place while it is mapped: a page that is gone kills the
+/// process, as with every mapped file. [SafetensorsWriter] replaces files by renaming, which is safe. On
+/// Windows a mapped file can be neither replaced nor deleted until the last of its tensors is gone.
 ///
-/// A tensor stays valid after the file is closed, as long as it is not freed itself.
+/// Reading is safe from several threads; closing is not, while another thread reads.
+///
+/// Format: [safetensors](https://huggingface.co/docs/safetensors/index#format).
 public final class SafetensorsFile implements AutoCloseable {
-    private static final int PREFIX = 8;
-
     private final Path file;
+    private final Stamp stamp;
     private final Header header;
-    private final long dataBegin;
-    private final Optional<Tensor> mapping;
+    private final long dataStart;
+    private Optional<MappedBytes> mapped = Optional.empty();
+    private boolean closed;
 
-    private SafetensorsFile(Path file, Header header, long dataBegin, Optional<Tensor> mapping) {
+    private SafetensorsFile(Path file, Stamp stamp, HeaderReader.Located located) {
         this.file = file;
-        this.header = header;
-        this.dataBegin = dataBegin;
-        this.mapping = mapping;
+        this.stamp = stamp;
+        this.header = located.header();
+        this.dataStart = located.dataStart();
     }
 
-    /// Opens a file.
+    /// What tells that a path still leads to the same content.
+    private record Stamp(long size, long modifiedMillis, String key) {
+        static Stamp of(Path file) throws IOException {
+            BasicFileAttributes found = Files.readAttributes(file, BasicFileAttributes.class);
+            return new Stamp(found.size(), found.lastModifiedTime().toMillis(), String.valueOf(found.fileKey()));
+        }
+    }
+
+    /// Opens a file and checks its header: every tensor lies inside the file, none overlap, nothing is left
+    /// over.
     ///
-    /// @throws AssayException `ASSAY-4011` if it cannot be read, `ASSAY-4012` if its header is not right
+    /// @throws AssayException `ASSAY-4012` if the header is wrong, `ASSAY-4011` if there is no
+    /// such file
     public static SafetensorsFile open(Path file) {
-        try (FileChannel channel = FileChannel.open(file)) {
-            long size = channel.size();
-            byte[] json = headerBytes(channel, size, file);
-            long begin = PREFIX + (long) json.length;
-            Header header = Header.parse(json, size - begin);
-            return new SafetensorsFile(file, header, begin, map(file, size));
-        } catch (Header.Malformed e) {
-            throw malformed(file, String.valueOf(e.getMessage()), e.place());
+        try (SeekableByteChannel channel = Files.newByteChannel(file)) {
+            Stamp stamp = Stamp.of(file);
+            return new SafetensorsFile(file, stamp, HeaderReader.read(file, channel, stamp.size()));
+        } catch (NoSuchFileException e) {
+            throw Faults.file(file, "There is no such file.", "check the path");
         } catch (IOException e) {
-            throw new AssayException(
-                    new Problem(
-                            "ASSAY-4011",
-                            "The file of tensors cannot be read.",
-                            file + ": " + e.getClass().getSimpleName(),
-                            "check that it is there and readable"),
-                    e);
-        }
-    }
-
-    private static byte[] headerBytes(FileChannel channel, long size, Path file) throws IOException {
-        if (size < PREFIX) {
-            throw malformed(file, "The file has " + size + " bytes, too few for a header.", "byte 0");
-        }
-        ByteBuffer prefix = ByteBuffer.allocate(PREFIX).order(ByteOrder.LITTLE_ENDIAN);
-        fill(channel, prefix, 0);
-        long length = prefix.getLong(0);
-        if (length < 2 || length > Header.MOST_BYTES || length > size - PREFIX) {
-            throw malformed(
+            throw Faults.file(
                     file,
-                    "The header claims " + Long.toUnsignedString(length) + " bytes; the file has " + (size - PREFIX)
-                            + " after the first 8, and at most " + Header.MOST_BYTES + " are read.",
-                    "byte 0");
-        }
-        ByteBuffer json = ByteBuffer.allocate(Math.toIntExact(length));
-        fill(channel, json, PREFIX);
-        return json.array();
-    }
-
-    private static void fill(FileChannel channel, ByteBuffer buffer, long from) throws IOException {
-        while (buffer.hasRemaining()) {
-            if (channel.read(buffer, from + buffer.position()) < 0) {
-                throw new IOException("the file ended while it was read");
-            }
+                    "The file cannot be read: " + e.getMessage() + ".",
+                    "check that it is a file and that you may read it");
         }
     }
 
-    private static Optional<Tensor> map(Path file, long size) {
-        Natives.load();
-        try (var scope = Scope.open()) {
-            Tensor bytes = torch.from_file(
-                    file.toAbsolutePath().toString(),
-                    new BoolOptional(false),
-                    new LongOptional(size),
-                    new TensorOptions(ScalarType.Byte));
-            return Optional.of(scope.release(bytes));
-        } catch (RuntimeException e) {
-            throw new AssayException(
-                    new Problem(
-                            "ASSAY-5012",
-                            "The file of tensors cannot be mapped into memory: " + Natives.firstLine(e),
-                            file.toString(),
-                            "check the limit on address space (`ulimit -v`) and the file's permissions"),
-                    e);
-        }
+    /// Where the file lies.
+    public Path path() {
+        return file;
     }
 
-    private static AssayException malformed(Path file, String what, String place) {
-        return AssayException.of(
-                "ASSAY-4012", what, file + ", " + place, "the file is damaged or not safetensors; fetch it again");
-    }
-
-    /// The names of the tensors, in the header's order.
+    /// The names of its tensors, in the order of the header.
     public Set<String> names() {
-        return header.entries().keySet();
+        return header.tensors().keySet();
     }
 
     /// What the header says of a tensor.
     ///
-    /// @throws AssayException `ASSAY-4013` if there is none of that name
+    /// @throws AssayException `ASSAY-4013` if there is none of this name
     public Entry entry(String name) {
-        Entry entry = header.entries().get(name);
+        Entry entry = header.tensors().get(name);
         if (entry == null) {
-            throw AssayException.of(
-                    "ASSAY-4013",
-                    "There is no tensor '" + name + "'.",
-                    file + ", which has " + names().size() + " tensors",
-                    "check that the file belongs to the model");
+            throw Faults.noTensor(file, name, header.tensors().size());
         }
         return entry;
     }
 
-    /// All entries, in the header's order.
+    /// All entries, in the order of the header.
     public List<Entry> entries() {
-        return List.copyOf(header.entries().values());
+        return List.copyOf(header.tensors().values());
     }
 
-    /// The header's free text.
+    /// Free text that the writer left in the header.
     public Map<String, String> metadata() {
         return header.metadata();
     }
 
-    /// A tensor, as a view into the file where its bytes are aligned; belongs to the scope that is open.
-    ///
-    /// @throws AssayException `ASSAY-4013` if there is none of that name
-    /// @throws IllegalStateException if the file was closed
-    public Tensor tensor(String name) {
-        Entry entry = entry(name);
-        Tensor mapped =
-                mapping.filter(m -> !m.isNull()).orElseThrow(() -> new IllegalStateException(file + " is closed"));
-        try (var scope = Scope.open()) {
-            if (entry.bytes() == 0) {
-                return scope.keep(torch.empty(
-                        entry.sizes(),
-                        new TensorOptions(entry.type().scalarType()),
-                        new org.bytedeco.pytorch.MemoryFormatOptional()));
-            }
-            long begin = dataBegin + entry.begin();
-            Tensor bytes = mapped.narrow(0, begin, entry.bytes());
-            Tensor aligned = begin % entry.type().bytes() == 0 ? bytes : bytes.clone();
-            return scope.keep(aligned.view(entry.type().scalarType()).view(entry.sizes()));
-        }
+    /// Bytes of all tensors together.
+    public long dataBytes() {
+        return stamp.size() - dataStart;
     }
 
-    @Override
-    public void close() {
-        mapping.ifPresent(m -> {
-            if (!m.isNull()) {
-                m.deallocate();
+    /// A tensor of the file, on the processor, without a gradient.
+    ///
+    /// No number is copied where the tensor lies at a multiple of its element size, as in every file that Assay
+    /// or the format's own library writes; elsewhere this one tensor is copied.
+    ///
+    /// @throws AssayException `ASSAY-4013` if there is none of this name, `ASSAY-4017` if its type is not one
+    /// the engine reads, `ASSAY-4011` if the file changed since it was opened, `ASSAY-5012` if it cannot be
+    /// mapped
+    /// @throws IllegalStateException if this file object is closed
+    public Tensor tensor(String name) {
+        Entry entry = entry(name);
+        if (entry.type().scalarType().isEmpty()) {
+            throw Faults.unreadableType(file, entry);
+        }
+        return mapping().tensor(file, entry, dataStart);
+    }
+
+    private synchronized MappedBytes mapping() {
+        if (closed) {
+            throw new IllegalStateException("this safetensors file is closed: " + file);
+        }
+        if (mapped.isEmpty()) {
+            requireUnchanged();
+            mapped = Optional.of(MappedBytes.map(file, stamp.size()));
+            requireUnchanged();
+        }
+        return mapped.get();
+    }
+
+    private void requireUnchanged() {
+        try {
+            if (Stamp.of(file).equals(stamp)) {
+                return;
             }
-        });
+        } catch (IOException e) {
+            throw Faults.file(file, "The file is gone since it was opened.", "open it again");
+        }
+        throw Faults.file(file, "The file has changed since it was opened.", "open it again");
+    }
+
+    /// Gives up the file; tensors that were read from it stay valid.
+    @Override
+    public synchronized void close() {
+        closed = true;
+        mapped.ifPresent(MappedBytes::free);
+        mapped = Optional.empty();
     }
 }

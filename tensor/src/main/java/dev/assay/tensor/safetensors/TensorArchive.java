@@ -1,133 +1,154 @@
 package dev.assay.tensor.safetensors;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.assay.base.AssayException;
-import dev.assay.base.Json;
+import dev.assay.base.Problem;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import org.bytedeco.pytorch.Tensor;
 
-/// The tensors of a model's folder, in one file or in several.
+/// The tensors of one model, be they in one safetensors file or spread over shards, under one set of names.
 ///
-/// A folder holds `model.safetensors`, or `model.safetensors.index.json`, whose `weight_map` names the file of
-/// each tensor. All files are opened and checked against the index before the first tensor is given out.
+/// What [SafetensorsFile] says of mapping, of the life of tensors and of threads holds here too.
 public final class TensorArchive implements AutoCloseable {
-    /// The file of an unsharded model.
+    /// The file of a model that is not sharded.
     public static final String SINGLE = "model.safetensors";
 
-    /// The index of a sharded model.
+    /// The index of a model that is sharded.
     public static final String INDEX = "model.safetensors.index.json";
 
-    private final List<Path> paths;
-    private final Map<String, SafetensorsFile> fileOf;
-    private final List<SafetensorsFile> files;
+    private static final int MOST_PROBLEMS = 20;
 
-    private TensorArchive(List<Path> paths, Map<String, SafetensorsFile> fileOf, List<SafetensorsFile> files) {
-        this.paths = paths;
-        this.fileOf = fileOf;
-        this.files = files;
+    private final Path path;
+    private final List<SafetensorsFile> files;
+    private final Map<String, SafetensorsFile> byName;
+    private final Map<String, String> metadata;
+
+    private TensorArchive(
+            Path path, List<SafetensorsFile> files, Map<String, SafetensorsFile> byName, Map<String, String> metadata) {
+        this.path = path;
+        this.files = List.copyOf(files);
+        this.byName = Collections.unmodifiableMap(byName);
+        this.metadata = metadata;
     }
 
-    /// Opens a folder, or a single file.
+    /// Opens a model folder, a `.safetensors` file, or an `.index.json`.
     ///
-    /// @throws AssayException `ASSAY-4015` if there are no tensors, `ASSAY-4016` if the index is wrong, and
-    ///     what [SafetensorsFile#open] throws
+    /// In a folder [#SINGLE] goes before [#INDEX]. Of a sharded model all shards are opened and compared with
+    /// the index; tensors that the index does not name are not part of the model.
+    ///
+    /// @throws AssayException all problems at once: `ASSAY-4011` or `ASSAY-4012` for a file, `ASSAY-4016` where
+    /// the index is wrong, names a shard that is missing or outside the folder, or disagrees with a shard,
+    /// `ASSAY-4015` if there is nothing to open
     public static TensorArchive open(Path folderOrFile) {
-        if (Files.isRegularFile(folderOrFile)) {
-            return single(folderOrFile);
+        if (!Files.isDirectory(folderOrFile)) {
+            return folderOrFile.toString().endsWith(".index.json") ? sharded(folderOrFile) : single(folderOrFile);
         }
-        if (Files.isRegularFile(folderOrFile.resolve(SINGLE))) {
-            return single(folderOrFile.resolve(SINGLE));
+        Path single = folderOrFile.resolve(SINGLE);
+        Path index = folderOrFile.resolve(INDEX);
+        if (Files.exists(single)) {
+            return single(single);
         }
-        if (Files.isRegularFile(folderOrFile.resolve(INDEX))) {
-            return sharded(folderOrFile);
+        if (Files.exists(index)) {
+            return sharded(index);
         }
-        throw AssayException.of(
-                "ASSAY-4015",
-                "There are no tensors here.",
-                folderOrFile + ": neither " + SINGLE + " nor " + INDEX,
-                "name a model's folder whose weights are in the safetensors format; files ending in .bin or .pth hold"
-                        + " code and are never read");
+        throw Faults.nothingHere(folderOrFile);
     }
 
     private static TensorArchive single(Path path) {
         SafetensorsFile file = SafetensorsFile.open(path);
-        Map<String, SafetensorsFile> fileOf = new LinkedHashMap<>();
-        file.names().forEach(name -> fileOf.put(name, file));
-        return new TensorArchive(List.of(path), fileOf, List.of(file));
+        Map<String, SafetensorsFile> byName = new LinkedHashMap<>();
+        file.names().forEach(name -> byName.put(name, file));
+        return new TensorArchive(path, List.of(file), byName, file.metadata());
     }
 
-    private static TensorArchive sharded(Path folder) {
-        Path index = folder.resolve(INDEX);
-        JsonNode map = Json.tree(index).path("weight_map");
-        if (!map.isObject() || map.isEmpty()) {
-            throw wrongIndex(index, "weight_map", "The index has no weight_map.");
+    private static TensorArchive sharded(Path path) {
+        ShardIndex index = ShardIndex.read(path);
+        List<Problem> problems = new ArrayList<>();
+        Map<String, SafetensorsFile> shards = openShards(path, index, problems);
+        Map<String, SafetensorsFile> byName = new LinkedHashMap<>();
+        index.weightMap().forEach((name, shard) -> {
+            SafetensorsFile file = shards.get(shard);
+            if (file != null && file.names().contains(name)) {
+                byName.put(name, file);
+            } else if (file != null) {
+                problems.add(Faults.wrongIndex(
+                        path,
+                        "The index places tensor " + Faults.quote(name) + " in " + shard
+                                + ", which does not have it."));
+            }
+        });
+        if (!problems.isEmpty()) {
+            throw new AssayException(problems.subList(0, Math.min(problems.size(), MOST_PROBLEMS)));
         }
-        Map<String, SafetensorsFile> open = new TreeMap<>();
-        Map<String, SafetensorsFile> fileOf = new LinkedHashMap<>();
-        try {
-            map.properties().forEach(item -> {
-                String shard = item.getValue().asText("");
-                SafetensorsFile file = open.computeIfAbsent(shard, name -> shard(index, folder, name));
-                if (!file.names().contains(item.getKey())) {
-                    throw wrongIndex(index, item.getKey(), "The tensor is not in " + shard + ", as the index says.");
-                }
-                fileOf.put(item.getKey(), file);
-            });
-        } catch (AssayException e) {
-            open.values().forEach(SafetensorsFile::close);
-            throw e;
-        }
-        return new TensorArchive(
-                open.keySet().stream().map(folder::resolve).toList(), fileOf, List.copyOf(open.values()));
+        return new TensorArchive(path, List.copyOf(shards.values()), byName, index.metadata());
     }
 
-    private static SafetensorsFile shard(Path index, Path folder, String name) {
-        if (name.isBlank() || name.contains("/") || name.contains("\\") || name.contains("..") || name.contains("\0")) {
-            throw wrongIndex(index, "weight_map", "'" + name + "' is not the name of a file in the same folder.");
+    private static Map<String, SafetensorsFile> openShards(Path path, ShardIndex index, List<Problem> problems) {
+        Map<String, SafetensorsFile> shards = new LinkedHashMap<>();
+        for (String shard : index.weightMap().values().stream().distinct().toList()) {
+            Path file = path.resolveSibling(shard);
+            if (!Files.isRegularFile(file)) {
+                problems.add(Faults.wrongIndex(path, "The shard " + shard + ", which the index names, is missing."));
+                continue;
+            }
+            try {
+                shards.put(shard, SafetensorsFile.open(file));
+            } catch (AssayException e) {
+                problems.addAll(e.problems());
+            }
         }
-        if (!Files.isRegularFile(folder.resolve(name))) {
-            throw wrongIndex(index, "weight_map", "The file " + name + " is missing.");
-        }
-        return SafetensorsFile.open(folder.resolve(name));
+        return shards;
     }
 
-    private static AssayException wrongIndex(Path index, String place, String what) {
-        return AssayException.of(
-                "ASSAY-4016", what, index + ", " + place, "fetch the index and all the files it names again");
-    }
-
-    /// The names of all tensors.
+    /// The names of all tensors, in the order of the header or of the index.
     public Set<String> names() {
-        return fileOf.keySet();
+        return byName.keySet();
     }
 
-    /// The files that hold them.
-    public List<Path> paths() {
-        return paths;
-    }
-
-    /// What the header says of a tensor.
+    /// What a header says of a tensor.
     ///
-    /// @throws AssayException `ASSAY-4013` if there is none of that name
+    /// @throws AssayException `ASSAY-4013` if there is none of this name
     public Entry entry(String name) {
-        return file(name).entry(name);
+        return holder(name).entry(name);
     }
 
-    /// A tensor; see [SafetensorsFile#tensor].
+    /// A tensor, without copying it where possible; see [SafetensorsFile#tensor(String)].
+    ///
+    /// @throws AssayException as [SafetensorsFile#tensor(String)]
     public Tensor tensor(String name) {
-        return file(name).tensor(name);
+        return holder(name).tensor(name);
     }
 
-    private SafetensorsFile file(String name) {
-        return fileOf.getOrDefault(name, files.getFirst());
+    private SafetensorsFile holder(String name) {
+        SafetensorsFile file = byName.get(name);
+        if (file == null) {
+            throw Faults.noTensor(path, name, byName.size());
+        }
+        return file;
     }
 
+    /// What the writer left: the metadata of the single file, or that of the index.
+    public Map<String, String> metadata() {
+        return metadata;
+    }
+
+    /// The safetensors files it reads from, shards in the order in which the index first names them.
+    public List<Path> paths() {
+        return files.stream().map(SafetensorsFile::path).toList();
+    }
+
+    /// Bytes of all its files' tensors together.
+    public long dataBytes() {
+        return files.stream().mapToLong(SafetensorsFile::dataBytes).sum();
+    }
+
+    /// Gives up all files; tensors that were read from them stay valid.
     @Override
     public void close() {
         files.forEach(SafetensorsFile::close);

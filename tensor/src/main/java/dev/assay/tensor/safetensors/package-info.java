@@ -1,4 +1,5 @@
-/// Tensors in files: the safetensors format, single files and sharded ones.
+/// Tensors in files: the safetensors format, single and sharded, read without copying and written without
+/// tearing.
 @NullMarked
 package dev.assay.tensor.safetensors;
 

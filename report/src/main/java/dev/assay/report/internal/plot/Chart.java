@@ -42,7 +42,7 @@ final class Chart {
         this.size = size;
         this.series = series;
         this.bars = Bars.of(series, plot.x().logarithmic());
-        this.chart = new XYChart(size.width(), size.height());
+        this.chart = ChartStyle.chart(size.width(), size.height());
     }
 
     /// The SVG's view box and elements.
@@ -55,7 +55,7 @@ final class Chart {
     Drawn draw(String id) {
         Span x = spanX();
         Span y = spanY();
-        ChartStyle.apply(chart.getStyler(), size.width(), tickSpacing(), x, y, labels);
+        ChartStyle.apply(chart.getStyler(), tickSpacing(), x, y, labels);
         addUnevenPlaces(x);
         series.forEach(this::addBand);
         if (!bars.series().isEmpty()) {
@@ -65,7 +65,7 @@ final class Chart {
         series.forEach(this::addWhiskers);
         series.forEach(this::addPoints);
         SvgCanvas canvas = new SvgCanvas(id, labels);
-        chart.paint(canvas, size.width(), size.height());
+        chart.paint(canvas, chart.getWidth(), chart.getHeight());
         FineTicks ticks = new FineTicks(canvas, x, y);
         ticks.draw();
         canvas.dispose();
@@ -152,8 +152,8 @@ final class Chart {
         }
     }
 
-    /// Places that no step divides evenly: where all x are evenly spaced, the library would make its ticks multiples of
-    /// that step, such as 0.06, and not of 1, 2 or 5.
+    /// Places that no step divides evenly: where all x are evenly spaced, the library would make its ticks
+    /// multiples of that step, such as 0.06, and not of 1, 2 or 5.
     private void addUnevenPlaces(Span x) {
         double from = x.position(x.low());
         double width = x.position(x.high()) - from;

@@ -6,6 +6,7 @@ import java.awt.Color;
 import java.awt.Font;
 import java.awt.Shape;
 import java.util.function.DoubleFunction;
+import org.knowm.xchart.XYChart;
 import org.knowm.xchart.style.AxesChartStyler;
 import org.knowm.xchart.style.XYStyler;
 
@@ -17,21 +18,31 @@ final class ChartStyle {
     /// The part of the plot's width and height that holds data; the rest is a margin for marks at the edge.
     static final double CONTENT = 0.95;
 
-    /// Room around the chart, into which the last label of the horizontal axis may reach.
-    private static final int PADDING = 12;
+    /// Room around the chart; the library leaves out labels that would reach beyond it.
+    private static final int PADDING = 30;
+
+    /// What the view box cuts off of that room; on the right some is kept, into which the last label may reach.
+    private static final int CUT = PADDING - 2;
+    private static final int CUT_RIGHT = PADDING - 12;
 
     private static final int LABEL_WIDTH = 46;
+    private static final int MOST_DECADES_ACROSS = 6;
+    private static final int MOST_DECADES_UP = 8;
 
     private ChartStyle() {}
 
-    /// The view box of a chart: the padding is kept on the right, where labels need it, and cut elsewhere.
+    /// An empty chart that shows this much inside its [view box][#viewBox(int, int)].
+    static XYChart chart(int width, int height) {
+        return new XYChart(width + CUT + CUT_RIGHT, height + 2 * CUT);
+    }
+
+    /// The view box of such a chart.
     static String viewBox(int width, int height) {
-        int cut = PADDING - 2;
-        return cut + " " + cut + " " + (width - cut) + " " + (height - 2 * cut);
+        return CUT + " " + CUT + " " + width + " " + height;
     }
 
     /// Sets everything.
-    static void apply(XYStyler styler, int width, int tickSpacing, Span x, Span y, TickLabels labels) {
+    static void apply(XYStyler styler, int tickSpacing, Span x, Span y, TickLabels labels) {
         frame(styler);
         ticks(styler, tickSpacing);
         styler.setXAxisLogarithmic(x.logarithmic());
@@ -40,10 +51,10 @@ final class ChartStyle {
         styler.setXAxisMax(x.high());
         styler.setYAxisMin(y.low());
         styler.setYAxisMax(y.high());
-        styler.setXAxisTickLabelsFormattingFunction(labels.remembering(writing(x)));
-        styler.setYAxisTickLabelsFormattingFunction(labels.remembering(writing(y)));
+        styler.setXAxisTickLabelsFormattingFunction(labels.remembering(writing(x, MOST_DECADES_ACROSS)));
+        styler.setYAxisTickLabelsFormattingFunction(labels.remembering(writing(y, MOST_DECADES_UP)));
         if (y.withinDecade()) {
-            styler.setYAxisLeftWidthHint(Math.min(LABEL_WIDTH, width / 4));
+            styler.setYAxisLeftWidthHint(PADDING + LABEL_WIDTH);
         }
     }
 
@@ -80,14 +91,19 @@ final class ChartStyle {
         styler.setYAxisGroupTickLabelsColorMap(0, Ink.of(Ink.Role.TICK_Y).color());
     }
 
-    private static DoubleFunction<String> writing(Span span) {
-        if (span.withinDecade()) {
-            return value -> " ";
+    /// Labels of a long logarithmic axis leave out powers of ten, evenly.
+    private static DoubleFunction<String> writing(Span span, int mostDecades) {
+        if (!span.logarithmic()) {
+            return Numbers::tick;
         }
-        return span.logarithmic() ? Numbers::decade : Numbers::tick;
+        int each = (int) Math.ceil((Math.log10(span.high()) - Math.log10(span.low())) / mostDecades);
+        return value -> span.withinDecade() || Math.floorMod(Math.round(Math.log10(value)), Math.max(1, each)) != 0
+                ? " "
+                : Numbers.decade(value);
     }
 
-    /// A stroke that leaves lines as they are: the library would turn each grid line into the outline of its dashes.
+    /// A stroke that leaves lines as they are: the library would turn each grid line into the outline of its
+    /// dashes.
     private static final class Hairline extends BasicStroke {
         @Override
         public Shape createStrokedShape(Shape line) {

@@ -4,7 +4,8 @@ import dev.assay.base.evidence.Plot;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
-/// The part of a series that can be drawn: points that have a value on both axes, thinned where there are very many.
+/// The part of a series that can be drawn: points that have a value on both axes, thinned where there are very
+/// many.
 ///
 /// @param index    number of the series in the plot
 /// @param name     its name

@@ -9,8 +9,8 @@ import java.util.stream.IntStream;
 
 /// Ticks of a logarithmic axis that is too short for the library, which labels powers of ten only.
 ///
-/// They stand at 1, 2, 5, or at 1 to 9 times a power of ten, or at evenly spaced round numbers: the first of these that
-/// gives three labels.
+/// They stand at 1, 2, 5, or at 1 to 9 times a power of ten, or at evenly spaced round numbers: the first of
+/// these that gives three labels.
 record FineTicks(SvgCanvas canvas, Span x, Span y) {
     private static final int ROOM_BELOW = 16;
     private static final int FEWEST = 3;

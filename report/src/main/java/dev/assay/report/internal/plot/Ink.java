@@ -5,8 +5,9 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/// What a stroke of the pen stands for. The plotting library knows colours only, so each role travels through it as a
-/// colour of its own and comes out as a class, which the page's style sheet colours for light, dark and paper.
+/// What a stroke of the pen stands for. The plotting library knows colours only, so each role travels through it
+/// as a colour of its own and comes out as a class, which the page's style sheet colours for light, dark and
+/// paper.
 ///
 /// @param role   what is drawn
 /// @param series number of the series from 0; 0 where the role belongs to no series
@@ -68,8 +69,8 @@ record Ink(Role role, int series) {
         };
     }
 
-    /// Class names of a series: its colour (eight) and its form (four: dash and marker), so that it can be told apart
-    /// without colour.
+    /// Class names of a series: its colour (eight) and its form (four: dash and marker), so that it can be told
+    /// apart without colour.
     static String seriesClass(int series) {
         return "s" + (series % 8 + 1) + " f" + form(series);
     }

@@ -31,9 +31,9 @@ import java.util.Optional;
 
 /// A drawing surface that writes SVG: the plotting library draws on it as on a screen.
 ///
-/// It writes what a page needs and no more: shapes of one ink become one path, coordinates keep one decimal, colours
-/// become [classes][Ink], and the outlines of tick labels become text again ([TickLabels]). Images are refused, since
-/// charts draw none.
+/// It writes what a page needs and no more: shapes of one ink become one path, coordinates keep one decimal,
+/// colours become [classes][Ink], and the outlines of tick labels become text again ([TickLabels]). Images are
+/// refused, since charts draw none.
 final class SvgCanvas extends Graphics2D {
     private static final double DIGIT_HEIGHT = 8.6;
 
@@ -64,6 +64,9 @@ final class SvgCanvas extends Graphics2D {
 
     @Override
     public void fill(Shape shape) {
+        if (shape.getPathIterator(null).isDone()) {
+            return;
+        }
         ink().ifPresent(ink -> {
             Shape placed = transform.createTransformedShape(shape);
             switch (ink.role()) {

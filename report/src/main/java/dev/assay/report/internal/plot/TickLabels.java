@@ -13,9 +13,9 @@ import java.util.function.Function;
 
 /// Finds the text behind the outline of a tick label.
 ///
-/// The plotting library draws its labels as outlines of their letters, which no one could search, copy or read aloud.
-/// It asks us how to write each tick, so we know every label that it may draw; the one whose outline is the same is the
-/// one that it drew.
+/// The plotting library draws its labels as outlines of their letters, which no one could search, copy or read
+/// aloud. It asks us how to write each tick, so we know every label that it may draw; the one whose outline is
+/// the same is the one that it drew.
 final class TickLabels {
     /// How letters are measured; independent of any screen.
     static final FontRenderContext CONTEXT = new FontRenderContext(null, true, true);

@@ -1,0 +1,107 @@
+package dev.assay.cli.lm;
+
+import dev.assay.base.AssayException;
+import dev.assay.base.ExitCode;
+import dev.assay.base.Progress;
+import dev.assay.base.RunFolder;
+import dev.assay.cli.frame.Console;
+import dev.assay.cli.frame.Interruption;
+import dev.assay.cli.frame.Verb;
+import dev.assay.cli.option.ConfigOptions;
+import dev.assay.cli.option.OutOption;
+import dev.assay.cli.option.OutputOptions;
+import dev.assay.lm.pretrain.Pretraining;
+import dev.assay.lm.pretrain.Recipe;
+import dev.assay.nn.train.TrainingResult;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// `assay lm train`: trains a model from nothing.
+@Command(
+        name = "train",
+        description = "Train a model from nothing by a recipe: a tokenizer of its own, then the weights.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  assay lm train --config recipes/tiny.toml --out runs/tiny",
+            "  assay lm train --config recipes/tiny.toml --out runs/tiny --resume"
+        })
+public final class Train implements Verb {
+    @Mixin
+    private final ConfigOptions config = new ConfigOptions();
+
+    @Mixin
+    private final OutOption out = new OutOption();
+
+    @Mixin
+    private final OutputOptions output = new OutputOptions();
+
+    @Option(names = "--resume", description = "Go on from the newest checkpoint of the run in --out.")
+    private boolean resume;
+
+    @Override
+    public ExitCode run(Console console, Interruption interruption) {
+        Console chosen = output.applyTo(console);
+        Recipe recipe = Configurations.read(config, Recipe.class);
+        if (out.dryRun()) {
+            chosen.note("the recipe is right; nothing was written");
+            return ExitCode.DONE;
+        }
+        RunFolder folder = folder(recipe);
+        Pretraining run = Pretraining.prepare(recipe, folder.path());
+        chosen.note(String.format(
+                Locale.ROOT,
+                "%,d numbers, %d tokens in the vocabulary, %d steps",
+                run.decoder().parameterCount(),
+                run.tokenizer().vocabulary(),
+                run.settings().steps()));
+        TrainingResult result =
+                run.run(folder.path(), resume, Progress.onStandardError(chosen.quiet()), interruption::requested);
+        if (!result.finished()) {
+            chosen.note("stopped at step " + result.step() + "; add --resume to go on");
+            return ExitCode.INTERRUPTED;
+        }
+        Path target = folder.path().resolve("model");
+        run.save(folder.path(), target, ScalarType.Float);
+        show(chosen, result, target);
+        return ExitCode.DONE;
+    }
+
+    private RunFolder folder(Recipe recipe) {
+        Path path = out.folder()
+                .orElseThrow(() -> AssayException.of(
+                        "ASSAY-2109", "It was not said where the run goes.", "--out", "add --out DIR, or --dry-run"));
+        if (resume) {
+            return RunFolder.open(path);
+        }
+        Path absolute = path.toAbsolutePath().normalize();
+        RunFolder folder = RunFolder.create(absolute.getParent(), absolute.getFileName().toString());
+        folder.writeConfiguration(recipe);
+        return folder;
+    }
+
+    private void show(Console console, TrainingResult result, Path target) {
+        double validation = result.validationLoss().orElse(Double.NaN);
+        if (output.json()) {
+            Map<String, Object> fields = new LinkedHashMap<>();
+            fields.put("written", target.toString());
+            fields.put("steps", result.step());
+            fields.put("loss", result.loss());
+            fields.put("validation-loss", validation);
+            console.json(fields);
+        } else {
+            console.result(String.format(
+                    Locale.ROOT,
+                    "loss %.4f, validation loss %.4f nats a token (perplexity %.2f)",
+                    result.loss(),
+                    validation,
+                    Math.exp(validation)));
+            console.result("written to " + target);
+        }
+    }
+}

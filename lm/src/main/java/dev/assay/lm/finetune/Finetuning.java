@@ -1,0 +1,138 @@
+package dev.assay.lm.finetune;
+
+import dev.assay.base.AssayException;
+import dev.assay.base.Progress;
+import dev.assay.lm.chat.ChatTemplate;
+import dev.assay.lm.checkpoint.Adapters;
+import dev.assay.lm.checkpoint.PretrainedModel;
+import dev.assay.lm.training.BarListener;
+import dev.assay.lm.training.Batches;
+import dev.assay.lm.training.Example;
+import dev.assay.lm.training.NextTokenObjective;
+import dev.assay.lm.training.RowLosses;
+import dev.assay.lm.training.TokenBatch;
+import dev.assay.lm.training.Window;
+import dev.assay.nn.Parameter;
+import dev.assay.nn.train.Trainer;
+import dev.assay.nn.train.TrainingListener;
+import dev.assay.nn.train.TrainingPlan;
+import dev.assay.nn.train.TrainingResult;
+import dev.assay.tensor.Randomness;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.BooleanSupplier;
+
+/// Supervised fine-tuning: data read and checked, adapters put on, and everything ready to train.
+///
+/// @param plan       what was asked for
+/// @param model      with adapters, or with all weights trainable
+/// @param train      sequences to learn from, packed if the plan says so
+/// @param validation rows held back, one to a sequence
+/// @param settings   of the run
+public record Finetuning(
+        FinetunePlan plan, PretrainedModel model, List<Window> train, List<Window> validation, TrainingPlan settings) {
+    /// Rows that the validation during training looks at, so that it stays cheap.
+    private static final int WATCHED_ROWS = 64;
+
+    /// Reads the data and prepares the model.
+    ///
+    /// @param base     the model as it is
+    /// @param template how it writes conversations
+    /// @throws AssayException for every fault of data or plan, before any training
+    public static Finetuning prepare(FinetunePlan plan, PretrainedModel base, ChatTemplate template) {
+        int length = length(plan, base);
+        ExampleMaker maker = new ExampleMaker(base.tokenizer(), template, length);
+        Split split = split(plan, maker);
+        List<Window> train =
+                plan.data().packing() ? Window.packed(split.train(), length) : Window.single(split.train());
+        Randomness randomness = Randomness.of(plan.training().seed());
+        PretrainedModel model = switch (plan.method()) {
+            case FinetunePlan.Method.Lora lora -> Adapters.attach(base, lora.plan(), randomness.split("adapters"));
+            case FinetunePlan.Method.Full ignored -> trainable(base);
+        };
+        PretrainedModel ready = model.withDecoder(
+                model.decoder().withCheckpointing(plan.training().checkpointing()));
+        TrainingPlan settings = plan.training().plan(plan.training().stepsOver(train.size()));
+        return new Finetuning(plan, ready, train, Window.single(split.validation()), settings);
+    }
+
+    private static int length(FinetunePlan plan, PretrainedModel base) {
+        int context = base.decoder().config().context();
+        if (plan.data().length() > context) {
+            throw AssayException.of(
+                    "ASSAY-2071",
+                    "Rows of " + plan.data().length() + " tokens do not fit the model's context of " + context + ".",
+                    "data.length",
+                    "choose at most " + context + ", or 0 for the context");
+        }
+        return plan.data().length() == 0 ? context : plan.data().length();
+    }
+
+    private record Split(List<Example> train, List<Example> validation) {}
+
+    private static Split split(FinetunePlan plan, ExampleMaker maker) {
+        List<Example> all = maker.examples(ConversationFile.read(plan.data().train()));
+        if (plan.data().validation().isPresent()) {
+            return new Split(
+                    all,
+                    maker.examples(
+                            ConversationFile.read(plan.data().validation().get())));
+        }
+        SplittableRandom numbers = new SplittableRandom(
+                Randomness.of(plan.training().seed()).split("validation").seed());
+        List<Example> train = new ArrayList<>();
+        List<Example> held = new ArrayList<>();
+        for (Example example : all) {
+            (numbers.nextDouble() < plan.data().validationShare() ? held : train).add(example);
+        }
+        return train.isEmpty() ? new Split(held, List.of()) : new Split(train, held);
+    }
+
+    private static PretrainedModel trainable(PretrainedModel base) {
+        base.decoder().parameters().forEach(p -> p.tensor().set_requires_grad(true));
+        return base;
+    }
+
+    /// Numbers that training changes.
+    public long trainableCount() {
+        return model.decoder().parameters().stream()
+                .filter(Parameter::trainable)
+                .mapToLong(Parameter::count)
+                .sum();
+    }
+
+    /// Trains in a folder, or goes on there, and measures before and after on the rows held back.
+    ///
+    /// @param folder   of the run: log and checkpoints
+    /// @param resume   whether to go on from the newest checkpoint
+    /// @param progress shows the steps
+    /// @param stop     asked before each step
+    public FinetuneResult run(Path folder, boolean resume, Progress progress, BooleanSupplier stop) {
+        // Adapters begin as nothing and full training has not begun, so this is the base model, resumed or not.
+        RowLosses before = RowLosses.of(model.decoder(), validation);
+        List<TokenBatch> watched = validation.stream()
+                .limit(WATCHED_ROWS)
+                .map(w -> new TokenBatch(List.of(w)))
+                .toList();
+        Batches batches = Batches.shuffled(
+                train,
+                plan.training().rows(),
+                plan.training().microRows(),
+                Randomness.of(plan.training().seed()).split("order"));
+        Trainer<TokenBatch> trainer =
+                new Trainer<>(settings, new NextTokenObjective(model.decoder(), batches, watched), folder);
+        long began = System.nanoTime();
+        TrainingResult result;
+        try (Progress.Bar bar = progress.start("fine-tune", settings.steps(), "step")) {
+            TrainingListener listener = new BarListener(bar, stop);
+            result = resume ? trainer.resume(listener) : trainer.train(listener);
+        }
+        if (result.finished() && settings.validateEvery() > 0) {
+            trainer.useBest();
+        }
+        double seconds = (System.nanoTime() - began) / 1e9;
+        return new FinetuneResult(result, before, RowLosses.of(model.decoder(), validation), seconds);
+    }
+}

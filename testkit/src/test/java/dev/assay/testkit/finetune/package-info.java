@@ -1,0 +1,4 @@
+@NullMarked
+package dev.assay.testkit.finetune;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.assay.tiny.data;
+
+import org.jspecify.annotations.NullMarked;
