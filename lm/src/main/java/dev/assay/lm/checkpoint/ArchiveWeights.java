@@ -28,6 +28,8 @@ final class ArchiveWeights implements Weights {
     private static final Pattern COMPUTED =
             Pattern.compile(".*(rotary_emb\\.inv_freq|attn\\.bias|attn\\.masked_bias|rotary_emb\\.(cos|sin)_cached)");
 
+    private static final int MOST_TOLD = 7;
+
     private final Path folder;
     private final TensorArchive archive;
     private final ModelFamily family;
@@ -36,6 +38,8 @@ final class ArchiveWeights implements Weights {
     private final Set<String> taken = new HashSet<>();
     private final List<Problem> problems = new ArrayList<>();
     private final List<Tensor> owned = new ArrayList<>();
+    /// Stands where a tensor is wrong until all problems are known; takes no memory, however large the shape.
+    private final Tensor standIn = torch.zeros(1);
 
     ArchiveWeights(Path folder, TensorArchive archive, ModelFamily family, Precision precision, Device device) {
         this.folder = folder;
@@ -84,7 +88,7 @@ final class ArchiveWeights implements Weights {
                 "The weights do not fit the configuration.",
                 folder + ", tensor " + place,
                 "fetch config.json and the weights of the same model"));
-        return torch.zeros(shape);
+        return standIn.expand(shape);
     }
 
     /// Everything given out; somebody owns it from now on.
@@ -103,9 +107,20 @@ final class ArchiveWeights implements Weights {
         }
         if (!problems.isEmpty()) {
             owned.forEach(Scope::free);
-            int most = 8;
-            throw new AssayException(problems.size() > most ? problems.subList(0, most) : problems);
+            throw new AssayException(shortened());
         }
         return owned;
+    }
+
+    private List<Problem> shortened() {
+        if (problems.size() <= MOST_TOLD) {
+            return problems;
+        }
+        int more = problems.size() - MOST_TOLD;
+        Problem next = problems.get(MOST_TOLD);
+        List<Problem> told = new ArrayList<>(problems.subList(0, MOST_TOLD));
+        told.add(new Problem(
+                next.code(), more + " more tensors do not fit, the first of them here.", next.where(), next.mend()));
+        return told;
     }
 }

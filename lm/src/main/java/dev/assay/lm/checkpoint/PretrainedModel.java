@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,11 +65,29 @@ public record PretrainedModel(
         try (TensorArchive archive = TensorArchive.open(folder)) {
             requireIds(tokenizer, shape, folder);
             ArchiveWeights weights = new ArchiveWeights(folder, archive, family, options.precision(), options.device());
-            Decoder decoder = DecoderBuilder.build(shape, weights, options.dropout());
-            return new PretrainedModel(folder, family, config, decoder, tokenizer, weights.finish(shape.tied()));
+            return assembled(folder, family, config, shape, weights, options, tokenizer);
         } catch (RuntimeException e) {
             tokenizer.close();
             throw e;
+        }
+    }
+
+    private static PretrainedModel assembled(
+            Path folder,
+            ModelFamily family,
+            JsonNode config,
+            DecoderConfig shape,
+            ArchiveWeights weights,
+            LoadOptions options,
+            Tokenizer tokenizer) {
+        try (var scope = Scope.open()) {
+            Decoder decoder = DecoderBuilder.build(shape, weights, options.dropout());
+            List<Tensor> owned = new ArrayList<>(weights.finish(shape.tied()));
+            decoder.rotary().ifPresent(table -> {
+                owned.add(scope.release(table.cosine()));
+                owned.add(scope.release(table.sine()));
+            });
+            return new PretrainedModel(folder, family, config, decoder, tokenizer, List.copyOf(owned));
         }
     }
 
@@ -141,13 +160,16 @@ public record PretrainedModel(
 
     private void writeConfig(Path target, ScalarType type) {
         ObjectNode node = config.deepCopy();
-        node.put(
-                "torch_dtype",
-                switch (type) {
-                    case BFloat16 -> "bfloat16";
-                    case Half -> "float16";
-                    default -> "float32";
-                });
+        String name = switch (type) {
+            case BFloat16 -> "bfloat16";
+            case Half -> "float16";
+            default -> "float32";
+        };
+        node.put("torch_dtype", name);
+        // Newer files say it under this name as well.
+        if (node.has("dtype")) {
+            node.put("dtype", name);
+        }
         AtomicFiles.writeString(target.resolve("config.json"), Json.write(node));
     }
 

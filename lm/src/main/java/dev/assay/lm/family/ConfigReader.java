@@ -37,6 +37,12 @@ public final class ConfigReader {
         return node.isMissingNode() ? otherwise : whole(node, name, otherwise);
     }
 
+    /// A whole number that may be zero, or a default.
+    public int count(String name, int otherwise) {
+        JsonNode node = find(name);
+        return node.isIntegralNumber() && node.asLong() == 0 ? 0 : whole(name, otherwise);
+    }
+
     private int whole(JsonNode node, String name, int otherwise) {
         if (!node.isIntegralNumber() || !node.canConvertToInt() || node.asInt() < 1) {
             note("'" + name + "' is not a positive whole number: " + brief(node), name);
@@ -45,13 +51,31 @@ public final class ConfigReader {
         return node.asInt();
     }
 
+    /// The size of each of `parts` equal parts of a whole; 1 stands in after a remainder was noted.
+    public int parts(String wholeName, int whole, String partsName, int parts) {
+        if (whole % parts != 0 && find("head_dim").isMissingNode()) {
+            note(
+                    "'" + wholeName + "' (" + whole + ") is no multiple of '" + partsName + "' (" + parts + ").",
+                    partsName);
+        }
+        return Math.max(1, whole / parts);
+    }
+
+    /// A number that must be there; 1 stands in after a problem was noted.
+    public double number(String name) {
+        if (find(name).isMissingNode()) {
+            note("The configuration lacks '" + name + "'.", name);
+        }
+        return number(name, 1);
+    }
+
     /// A number, or a default.
     public double number(String name, double otherwise) {
         JsonNode node = find(name);
         if (node.isMissingNode()) {
             return otherwise;
         }
-        if (!node.isNumber() || !(node.asDouble() > 0)) {
+        if (!node.isNumber() || !(node.asDouble() > 0) || Double.isInfinite(node.asDouble())) {
             note("'" + name + "' is not a positive number: " + brief(node), name);
             return otherwise;
         }
@@ -79,6 +103,9 @@ public final class ConfigReader {
     /// An object inside this one, if it is there and not null; its problems are noted here.
     public Optional<ConfigReader> object(String name) {
         JsonNode node = find(name);
+        if (!node.isMissingNode() && !node.isObject()) {
+            note("'" + name + "' is not an object: " + brief(node), name);
+        }
         return node.isObject() ? Optional.of(new ConfigReader(where + ", " + name, node)) : Optional.empty();
     }
 

@@ -6,6 +6,7 @@ import dev.assay.nn.autograd.Checkpointed;
 import dev.assay.nn.layer.Attention;
 import dev.assay.nn.layer.Embedding;
 import dev.assay.nn.layer.Linear;
+import dev.assay.nn.layer.Mask;
 import dev.assay.nn.layer.Norm;
 import dev.assay.nn.layer.Rotary;
 import dev.assay.nn.linear.Dense;
@@ -45,7 +46,8 @@ public record Decoder(
     /// The last hidden states, after the final norm, `[batch, time, dim]`.
     public Tensor hidden(Input input, Pass pass) {
         Tensor x = embed(input);
-        Attention.Context context = new Attention.Context(turns(input), Masks.like(input.mask(), x));
+        pass.observer().saw("model.embed_tokens", x);
+        Attention.Context context = new Attention.Context(turns(input), Masks.like(mask(input), x));
         for (int i = 0; i < blocks.size(); i++) {
             x = block(i, x, context, input, pass);
             pass.observer().saw("model.layers." + i, x);
@@ -56,6 +58,14 @@ public record Decoder(
     /// The logits of every position, `[batch, time, vocabulary]`.
     public Tensor logits(Input input, Pass pass) {
         return head.forward(hidden(input, pass), pass);
+    }
+
+    /// Causal attention reaches no further back than the model's window.
+    private Mask mask(Input input) {
+        int time = Math.toIntExact(input.ids().size(1));
+        return input.mask() instanceof Mask.Causal && config.reach() < time
+                ? Masks.padded(time, 0, new int[1], config.slidingWindow())
+                : input.mask();
     }
 
     private Tensor embed(Input input) {

@@ -40,6 +40,11 @@ public record DecoderConfig(
         Biases biases,
         boolean tied,
         OptionalInt slidingWindow) {
+    /// Far above any model; a file that asks for more would fill the memory with tables and messages.
+    private static final int MOST = 1 << 24;
+
+    private static final int MOST_LAYERS = 4096;
+
     public DecoderConfig {
         positive("vocabulary", vocabulary);
         positive("dim", dim);
@@ -49,6 +54,13 @@ public record DecoderConfig(
         positive("head size", headDim);
         positive("intermediate", intermediate);
         positive("context", context);
+        if (layers > MOST_LAYERS) {
+            throw new IllegalArgumentException("layers are at most " + MOST_LAYERS + ", not " + layers);
+        }
+        if ((long) heads * headDim > MOST || (long) context * headDim > Integer.MAX_VALUE / 2) {
+            throw new IllegalArgumentException("heads of size " + headDim + " are too large for " + heads
+                    + " of them and a context of " + context);
+        }
         if (heads % keyHeads != 0) {
             throw new IllegalArgumentException(heads + " query heads cannot share " + keyHeads + " key heads evenly");
         }
@@ -58,8 +70,8 @@ public record DecoderConfig(
     }
 
     private static void positive(String name, int value) {
-        if (value < 1) {
-            throw new IllegalArgumentException(name + " is at least 1, not " + value);
+        if (value < 1 || value > MOST) {
+            throw new IllegalArgumentException(name + " lies between 1 and " + MOST + ", not " + value);
         }
     }
 

@@ -48,12 +48,13 @@ public record Gpt2Family() implements ModelFamily {
         int layers = config.required("n_layer", "num_hidden_layers");
         int context = config.required("n_positions", "n_ctx", "max_position_embeddings");
         int vocabulary = config.required("vocab_size");
-        int intermediate = config.whole("n_inner", 4 * dim);
+        int intermediate = config.whole("n_inner", Math.clamp(4L * dim, 1, Integer.MAX_VALUE));
         double epsilon = config.number("layer_norm_epsilon", 1e-5);
         Activation activation = Activation.parse(config.text("activation_function", "gelu_new"));
         boolean tied = config.flag("tie_word_embeddings", true);
         var scale = new DecoderConfig.AttentionScale(
                 config.flag("scale_attn_weights", true), config.flag("scale_attn_by_inverse_layer_idx", false));
+        int headDim = config.parts("n_embd", dim, "n_head", heads);
         config.finish();
         return new DecoderConfig(
                 vocabulary,
@@ -61,7 +62,7 @@ public record Gpt2Family() implements ModelFamily {
                 layers,
                 heads,
                 heads,
-                Math.max(1, dim / heads),
+                headDim,
                 intermediate,
                 context,
                 new DecoderConfig.NormKind(false, epsilon),

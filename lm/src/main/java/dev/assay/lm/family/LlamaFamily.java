@@ -38,7 +38,10 @@ public enum LlamaFamily implements ModelFamily {
         boolean bias = config.flag("attention_bias", false);
         boolean mlpBias = config.flag("mlp_bias", false);
         int keyHeads = config.whole("num_key_value_heads", heads);
-        int headDim = config.whole("head_dim", Math.max(1, dim / heads));
+        int headDim = config.whole("head_dim", config.parts("hidden_size", dim, "num_attention_heads", heads));
+        if (heads % keyHeads != 0) {
+            config.note(heads + " query heads cannot share " + keyHeads + " key heads evenly.", "num_key_value_heads");
+        }
         int vocabulary = config.required("vocab_size");
         int layers = config.required("num_hidden_layers");
         int intermediate = config.required("intermediate_size");
@@ -46,7 +49,7 @@ public enum LlamaFamily implements ModelFamily {
         double epsilon = config.number("rms_norm_eps", 1e-6);
         Positions positions = positions(config, context);
         boolean tied = config.flag("tie_word_embeddings", false);
-        OptionalInt window = window(config);
+        OptionalInt window = window(config, layers, context);
         config.finish();
         return new DecoderConfig(
                 vocabulary,
@@ -68,15 +71,30 @@ public enum LlamaFamily implements ModelFamily {
                 window);
     }
 
-    private OptionalInt window(ConfigReader config) {
-        int window = config.whole("sliding_window", 0);
-        if (this == QWEN2 && config.flag("use_sliding_window", false)) {
-            if (config.whole("max_window_layers", 28) < config.required("num_hidden_layers")) {
-                config.note("A sliding window in some layers only is not supported.", "max_window_layers");
+    /// Mistral's window is in all layers; Qwen2's in those from `max_window_layers` on, and only where it is
+    /// switched on.
+    private OptionalInt window(ConfigReader config, int layers, int context) {
+        return switch (this) {
+            case LLAMA -> OptionalInt.empty();
+            case MISTRAL -> narrower(config.whole("sliding_window", context), context);
+            case QWEN2 -> {
+                if (!config.flag("use_sliding_window", false)) {
+                    yield OptionalInt.empty();
+                }
+                OptionalInt window = narrower(config.whole("sliding_window", 4096), context);
+                int below = config.count("max_window_layers", 28);
+                if (window.isPresent() && below > 0 && below < layers) {
+                    config.note(
+                            "A sliding window in the layers from " + below + " on only is not supported.",
+                            "max_window_layers");
+                }
+                yield below < layers ? window : OptionalInt.empty();
             }
-            return OptionalInt.empty();
-        }
-        return this == MISTRAL && window > 0 ? OptionalInt.of(window) : OptionalInt.empty();
+        };
+    }
+
+    private static OptionalInt narrower(int window, int context) {
+        return window < context ? OptionalInt.of(window) : OptionalInt.empty();
     }
 
     private static Positions positions(ConfigReader config, int context) {
@@ -84,25 +102,35 @@ public enum LlamaFamily implements ModelFamily {
                 .or(() -> config.object("rope_parameters"))
                 .orElseGet(() -> new ConfigReader("", JsonNodeFactory.instance.objectNode()));
         double base = scaling.number("rope_theta", config.number("rope_theta", 10_000));
+        Positions.Scaling stretched = scaling(scaling, context);
+        config.take(scaling);
+        return new Positions.Turned(base, stretched);
+    }
+
+    private static Positions.Scaling scaling(ConfigReader scaling, int context) {
         String kind = scaling.text("rope_type", scaling.text("type", "default"));
-        Positions.Scaling stretched = switch (kind) {
+        return switch (kind) {
             case "default" -> new Positions.Scaling.None();
-            case "linear" -> new Positions.Scaling.Uniform(scaling.number("factor", 1));
-            case "llama3" ->
-                new Positions.Scaling.Banded(
-                        scaling.number("factor", 8),
-                        scaling.number("low_freq_factor", 1),
-                        scaling.number("high_freq_factor", 4),
+            case "linear" -> new Positions.Scaling.Uniform(scaling.number("factor"));
+            case "llama3" -> {
+                double low = scaling.number("low_freq_factor");
+                double high = scaling.number("high_freq_factor");
+                if (low >= high) {
+                    scaling.note(
+                            "The low factor " + low + " is not below the high one, " + high + ".", "low_freq_factor");
+                }
+                yield new Positions.Scaling.Banded(
+                        scaling.number("factor"),
+                        low,
+                        high,
                         scaling.number("original_max_position_embeddings", context));
+            }
             default -> {
-                config.note(
-                        "Rotary scaling '" + kind + "' is not supported; default, linear and llama3 are.",
-                        "rope_scaling");
+                scaling.note(
+                        "Rotary scaling '" + kind + "' is not supported; default, linear and llama3 are.", "rope_type");
                 yield new Positions.Scaling.None();
             }
         };
-        config.take(scaling);
-        return new Positions.Turned(base, stretched);
     }
 
     @Override

@@ -11,6 +11,7 @@ import dev.assay.nn.Pass;
 import dev.assay.nn.layer.Mask;
 import dev.assay.tensor.Randomness;
 import dev.assay.tensor.Scope;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -23,7 +24,8 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 /// Generates text with a key-value cache, several prompts at a time.
 ///
 /// Prompts of a batch are padded on the left, so that all rows write into the same column. A row's numbers
-/// depend on its own prompt and seed alone, not on its neighbours, up to rounding.
+/// depend on its own prompt and seed alone, not on its neighbours, up to rounding. Where the sampling has no seed,
+/// each row draws afresh.
 ///
 /// @param decoder    the network
 /// @param tokenizer  for text, stop strings and the ids that end a sequence
@@ -44,7 +46,12 @@ public record Generator(Decoder decoder, Tokenizer tokenizer, List<LogitProcesso
     /// @throws AssayException `ASSAY-4060` for a prompt that does not leave room for one token, `ASSAY-4061` for
     ///     an empty one
     public List<Generated> generate(List<int[]> prompts, Sampling sampling, GenerationListener listener) {
-        prompts.forEach(this::requireRoom);
+        for (int i = 0; i < prompts.size(); i++) {
+            requireRoom(prompts.get(i), prompts.size() == 1 ? "prompt" : "prompt " + (i + 1) + " of " + prompts.size());
+        }
+        if (prompts.isEmpty()) {
+            return List.of();
+        }
         List<Row> rows = rows(prompts, sampling, listener);
         try (var scope = Scope.open();
                 var ignored = new InferenceMode(true)) {
@@ -53,17 +60,21 @@ public record Generator(Decoder decoder, Tokenizer tokenizer, List<LogitProcesso
         return rows.stream().map(Row::result).toList();
     }
 
-    private void requireRoom(int[] prompt) {
+    /// Refuses a prompt that cannot be answered.
+    ///
+    /// @param where what the problem calls the prompt
+    /// @throws AssayException `ASSAY-4060` if it leaves no room for one token, `ASSAY-4061` if it is empty
+    public void requireRoom(int[] prompt, String where) {
         int context = decoder.config().context();
         if (prompt.length == 0) {
-            throw AssayException.of("ASSAY-4061", "A prompt is empty.", "prompt", "begin with at least one token");
+            throw AssayException.of("ASSAY-4061", "A prompt is empty.", where, "begin with at least one token");
         }
         if (prompt.length >= context) {
             throw AssayException.of(
                     "ASSAY-4060",
                     "The prompt does not fit: it has " + prompt.length + " tokens, the model's context holds " + context
                             + " with at least one of the answer.",
-                    "prompt",
+                    where,
                     "shorten the prompt by at least " + (prompt.length - context + 1) + " tokens; nothing is cut"
                             + " silently");
         }
@@ -71,13 +82,18 @@ public record Generator(Decoder decoder, Tokenizer tokenizer, List<LogitProcesso
 
     private List<Row> rows(List<int[]> prompts, Sampling sampling, GenerationListener listener) {
         List<Row> rows = new ArrayList<>();
-        Randomness randomness = Randomness.of(sampling.seed().orElse(0)).split("sampling");
         for (int i = 0; i < prompts.size(); i++) {
             int room = Math.min(sampling.maxTokens(), decoder.config().context() - prompts.get(i).length);
-            Sampler sampler = new Sampler(sampling, randomness.numbers());
+            Sampler sampler = new Sampler(sampling, randomness(sampling).numbers());
             rows.add(new Row(i, prompts.get(i), room, sampling, tokenizer, sampler, listener));
         }
         return rows;
+    }
+
+    /// With a seed, the same for each prompt, whichever its neighbours are; without one, new each time.
+    private static Randomness randomness(Sampling sampling) {
+        return Randomness.of(sampling.seed().orElseGet(() -> new SecureRandom().nextLong()))
+                .split("sampling");
     }
 
     private void run(List<int[]> prompts, List<Row> rows, Sampling sampling) {

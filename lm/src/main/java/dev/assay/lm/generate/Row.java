@@ -8,9 +8,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// One sequence that is being generated.
 final class Row implements LogitProcessor.Sequence {
+    private static final String WORD = "a";
+
     private final int index;
     private final int[] prompt;
     private final int room;
@@ -42,7 +45,20 @@ final class Row implements LogitProcessor.Sequence {
         this.tokenizer = tokenizer;
         this.sampler = sampler;
         this.listener = listener;
-        this.decoder = tokenizer.stream(true);
+        this.decoder = stream(tokenizer, prompt);
+    }
+
+    /// Some tokenizers drop the space before the first word of a text; an answer is not the first word where the
+    /// prompt has one.
+    private static StreamingDecoder stream(Tokenizer tokenizer, int[] prompt) {
+        StreamingDecoder begun = tokenizer.stream(true);
+        if (Arrays.stream(prompt).allMatch(id -> tokenizer.specialIds().contains(id))) {
+            return begun;
+        }
+        String first = Arrays.stream(tokenizer.encode(WORD, false))
+                .mapToObj(begun::push)
+                .collect(Collectors.joining());
+        return first.equals(WORD) ? begun : tokenizer.stream(true);
     }
 
     @Override
@@ -70,7 +86,8 @@ final class Row implements LogitProcessor.Sequence {
         for (LogitProcessor processor : processors) {
             processor.process(this, prompt.length, logits);
         }
-        double normaliser = logSumExp(own);
+        Logits model = new Logits(own);
+        double normaliser = model.logSumExp();
         int id = sampler.choose(this, prompt.length, logits);
         if (tokenizer.endIds().contains(id)) {
             end(FinishReason.STOP);
@@ -79,7 +96,7 @@ final class Row implements LogitProcessor.Sequence {
         append(id);
         logProbabilities.add(own[id] - normaliser);
         if (sampling.topLogprobs() > 0) {
-            top.add(topTokens(own, normaliser));
+            top.add(model.top(sampling.topLogprobs()));
         }
         text.append(decoder.push(id));
         if (stopsAt() >= 0) {
@@ -104,37 +121,6 @@ final class Row implements LogitProcessor.Sequence {
             ids = Arrays.copyOf(ids, 2 * count);
         }
         ids[count++] = id;
-    }
-
-    private static double logSumExp(float[] logits) {
-        float largest = Float.NEGATIVE_INFINITY;
-        for (float logit : logits) {
-            largest = Math.max(largest, logit);
-        }
-        double sum = 0;
-        for (float logit : logits) {
-            sum += Math.exp(logit - largest);
-        }
-        return largest + Math.log(sum);
-    }
-
-    private Generated.TopTokens topTokens(float[] logits, double normaliser) {
-        int most = Math.min(sampling.topLogprobs(), logits.length);
-        int[] best = new int[most];
-        double[] values = new double[most];
-        boolean[] used = new boolean[logits.length];
-        for (int i = 0; i < most; i++) {
-            int arg = -1;
-            for (int id = 0; id < logits.length; id++) {
-                if (!used[id] && (arg < 0 || logits[id] > logits[arg])) {
-                    arg = id;
-                }
-            }
-            used[arg] = true;
-            best[i] = arg;
-            values[i] = logits[arg] - normaliser;
-        }
-        return new Generated.TopTokens(best, values);
     }
 
     /// Where the earliest stop string begins, or -1.
@@ -168,6 +154,7 @@ final class Row implements LogitProcessor.Sequence {
             String piece = text.substring(told, safe);
             told = safe;
             if (!listener.text(index, piece) && finish.isEmpty()) {
+                text.setLength(told);
                 finish = Optional.of(FinishReason.OTHER);
             }
         }

@@ -1,16 +1,16 @@
 package dev.assay.lm.generate;
 
+import dev.assay.base.AssayException;
 import dev.assay.model.Sampling;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.PrimitiveIterator;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
 /// Chooses the next token from its logits.
 ///
-/// In order: repetition, presence and frequency penalties, the bias of single tokens, temperature, top-k, top-p,
+/// In order: the bias of single tokens, repetition, presence and frequency penalties, temperature, top-k, top-p,
 /// min-p, and a draw. Sources: Keskar et al., "CTRL" (2019) for the repetition penalty; Fan et al. (2018) for
 /// top-k; Holtzman et al., "The Curious Case of Neural Text Degeneration" (2020) for top-p; Nguyen et al. (2024)
 /// for min-p.
@@ -19,14 +19,24 @@ import java.util.stream.IntStream;
 /// @param random   drawn from once for each token, unless decoding is greedy
 record Sampler(Sampling sampling, RandomGenerator random) {
     /// The chosen id; changes `logits`.
+    ///
+    /// @throws AssayException `ASSAY-4063` if no token may be chosen
     int choose(LogitProcessor.Sequence sequence, int prompt, float[] logits) {
-        penalise(sequence, prompt, logits);
         sampling.logitBias().forEach((id, bias) -> {
             if (id < logits.length) {
                 logits[id] += bias.floatValue();
             }
         });
-        return sampling.isGreedy() ? argmax(logits) : draw(logits);
+        penalise(sequence, prompt, logits);
+        int likeliest = argmax(logits);
+        if (!(logits[likeliest] > Float.NEGATIVE_INFINITY)) {
+            throw AssayException.of(
+                    "ASSAY-4063",
+                    "No token may follow: the logit processors forbid all " + logits.length + ".",
+                    "token " + (sequence.length() - prompt + 1) + " of the answer",
+                    "leave at least one token a logit above minus infinity");
+        }
+        return sampling.isGreedy() ? likeliest : draw(logits);
     }
 
     private void penalise(LogitProcessor.Sequence sequence, int prompt, float[] logits) {
@@ -68,13 +78,12 @@ record Sampler(Sampling sampling, RandomGenerator random) {
         int kept = nucleus(probabilities);
         double total = Arrays.stream(probabilities, 0, kept).sum();
         double target = random.nextDouble() * total;
-        for (int i = 0; i < kept; i++) {
+        int chosen = 0;
+        for (int i = 0; i < kept && target >= 0; i++) {
             target -= probabilities[i];
-            if (target < 0) {
-                return order[i];
-            }
+            chosen = probabilities[i] > 0 ? i : chosen;
         }
-        return order[kept - 1];
+        return order[chosen];
     }
 
     /// Ids that may be drawn, by falling logit; equal ones by rising id. Sorted only as far as the settings
@@ -84,13 +93,8 @@ record Sampler(Sampling sampling, RandomGenerator random) {
         if (!ordered) {
             return IntStream.range(0, logits.length).toArray();
         }
-        PrimitiveIterator.OfInt ids = IntStream.range(0, logits.length)
-                .boxed()
-                .sorted((a, b) -> logits[a] == logits[b] ? Integer.compare(a, b) : Float.compare(logits[b], logits[a]))
-                .mapToInt(Integer::intValue)
-                .iterator();
         int most = sampling.topK() > 0 ? Math.min(sampling.topK(), logits.length) : logits.length;
-        return IntStream.generate(ids::nextInt).limit(most).toArray();
+        return new Logits(logits).best(most);
     }
 
     private double[] softmax(float[] logits, int[] order) {
