@@ -15,9 +15,9 @@ import dev.assay.cli.frame.Version;
 import dev.assay.cli.lm.Check;
 import dev.assay.cli.lm.Finetune;
 import dev.assay.cli.lm.Generate;
-import dev.assay.cli.lm.Info;
 import dev.assay.cli.lm.Lm;
 import dev.assay.cli.lm.Merging;
+import dev.assay.cli.lm.ModelInfo;
 import dev.assay.cli.lm.Score;
 import dev.assay.cli.lm.Train;
 import dev.assay.tensor.Natives;
@@ -72,7 +72,7 @@ public final class Assay {
                 .addSubcommand(new Generate())
                 .addSubcommand(new Score())
                 .addSubcommand(new Check())
-                .addSubcommand(new Info()));
+                .addSubcommand(new ModelInfo()));
         root.addSubcommand(new Report());
         root.addSubcommand(new GenerateCompletion(root));
         root.setExpandAtFiles(false);

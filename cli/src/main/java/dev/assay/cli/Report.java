@@ -52,7 +52,11 @@ public final class Report implements Verb {
         }
         DossierWriter.Written written = DossierWriter.write(dossier, folder);
         if (output.json()) {
-            chosen.json(Map.of("html", written.html().toString(), "chapters", dossier.chapters().size()));
+            chosen.json(Map.of(
+                    "html",
+                    written.html().toString(),
+                    "chapters",
+                    dossier.chapters().size()));
         } else {
             chosen.result(written.html().toString());
         }

@@ -1,6 +1,5 @@
 package dev.assay.cli.lm;
 
-import dev.assay.base.AssayException;
 import dev.assay.base.ExitCode;
 import dev.assay.base.JsonLines;
 import dev.assay.base.Progress;
@@ -77,7 +76,7 @@ public final class Finetune implements Verb {
     }
 
     private ExitCode train(Console console, Interruption interruption, FinetunePlan plan, Finetuning run) {
-        RunFolder folder = folder(plan);
+        RunFolder folder = Runs.open(out, resume, plan);
         FinetuneResult result =
                 run.run(folder.path(), resume, Progress.onStandardError(console.quiet()), interruption::requested);
         if (!result.training().finished()) {
@@ -90,19 +89,6 @@ public final class Finetune implements Verb {
         folder.writeEvidence(report.evidence());
         show(console, result, saved);
         return ExitCode.DONE;
-    }
-
-    private RunFolder folder(FinetunePlan plan) {
-        Path path = out.folder()
-                .orElseThrow(() -> AssayException.of(
-                        "ASSAY-2109", "It was not said where the run goes.", "--out", "add --out DIR, or --dry-run"));
-        if (resume) {
-            return RunFolder.open(path);
-        }
-        Path absolute = path.toAbsolutePath().normalize();
-        RunFolder folder = RunFolder.create(absolute.getParent(), absolute.getFileName().toString());
-        folder.writeConfiguration(plan);
-        return folder;
     }
 
     private static Path save(FinetunePlan plan, Finetuning run, RunFolder folder) {
@@ -132,7 +118,9 @@ public final class Finetune implements Verb {
             while (lines.hasNext()) {
                 var node = lines.next().node();
                 if (node.has("loss")) {
-                    points.add(new double[] {node.path("step").asDouble(), node.path("loss").asDouble()});
+                    points.add(new double[] {
+                        node.path("step").asDouble(), node.path("loss").asDouble()
+                    });
                 }
             }
         }
@@ -149,7 +137,8 @@ public final class Finetune implements Verb {
     }
 
     private void show(Console console, FinetuneResult result, Path saved) {
-        double before = result.before().means().length > 1 ? result.before().mean().estimate() : Double.NaN;
+        double before =
+                result.before().means().length > 1 ? result.before().mean().estimate() : Double.NaN;
         double after = result.after().means().length > 1 ? result.after().mean().estimate() : Double.NaN;
         if (output.json()) {
             Map<String, Object> fields = new LinkedHashMap<>();
@@ -160,8 +149,8 @@ public final class Finetune implements Verb {
             fields.put("seconds", result.seconds());
             console.json(fields);
         } else {
-            console.result(String.format(
-                    Locale.ROOT, "loss on rows held back: %.4f before, %.4f after", before, after));
+            console.result(
+                    String.format(Locale.ROOT, "loss on rows held back: %.4f before, %.4f after", before, after));
             console.result("written to " + saved);
         }
     }

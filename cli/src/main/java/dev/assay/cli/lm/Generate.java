@@ -80,8 +80,18 @@ public final class Generate implements Verb {
     public ExitCode run(Console console, Interruption interruption) {
         Console chosen = output.applyTo(console);
         Sampling sampling = new Sampling(
-                temperature, topK, topP, minP, repetitionPenalty, 0, 0, Map.of(), stop, maxTokens,
-                OptionalLong.of(seed.seed().orElse(0L)), 0);
+                temperature,
+                topK,
+                topP,
+                minP,
+                repetitionPenalty,
+                0,
+                0,
+                Map.of(),
+                stop,
+                maxTokens,
+                OptionalLong.of(seed.seed().orElse(0L)),
+                0);
         try (PretrainedModel opened = options.open();
                 LocalModel model = LocalModel.of(opened)) {
             Answer answer = model.generate(question.prompt(), sampling);
@@ -110,7 +120,9 @@ public final class Generate implements Verb {
         fields.put("prompt-tokens", answer.usage().promptTokens());
         fields.put("answer-tokens", answer.usage().answerTokens());
         fields.put("seconds", answer.usage().time().toNanos() / 1e9);
-        fields.put("log-probability", answer.tokens().stream().mapToDouble(t -> t.logProbability()).sum());
+        fields.put(
+                "log-probability",
+                answer.tokens().stream().mapToDouble(t -> t.logProbability()).sum());
         return fields;
     }
 }

@@ -48,7 +48,10 @@ public final class Merging implements Verb {
         Console chosen = output.applyTo(console);
         if (out.folder().isEmpty() && !out.dryRun()) {
             throw AssayException.of(
-                    "ASSAY-2109", "It was not said where the merged model goes.", "--out", "add --out DIR, or --dry-run");
+                    "ASSAY-2109",
+                    "It was not said where the merged model goes.",
+                    "--out",
+                    "add --out DIR, or --dry-run");
         }
         try (PretrainedModel model = options.open()) {
             Merge merge = Merge.of(model, samples(model));
@@ -87,7 +90,8 @@ public final class Merging implements Verb {
     }
 
     private static List<int[]> samples(PretrainedModel model) {
-        SplittableRandom numbers = new SplittableRandom(Randomness.of(0).split("merge").seed());
+        SplittableRandom numbers =
+                new SplittableRandom(Randomness.of(0).split("merge").seed());
         int vocabulary = model.decoder().config().vocabulary();
         int length = Math.min(64, model.decoder().config().context());
         return IntStream.range(0, SAMPLES)

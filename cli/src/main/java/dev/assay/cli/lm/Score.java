@@ -91,10 +91,7 @@ public final class Score implements Verb {
 
     private AssayException unreadable(String why) {
         return new AssayException(new Problem(
-                "ASSAY-4101",
-                "The text cannot be read: " + why + ".",
-                "--text " + text,
-                "name a file of UTF-8 text"));
+                "ASSAY-4101", "The text cannot be read: " + why + ".", "--text " + text, "name a file of UTF-8 text"));
     }
 
     private void show(Console console, Perplexity result, Perplexity.Plan plan) {
@@ -123,7 +120,8 @@ public final class Score implements Verb {
                 Locale.ROOT,
                 "loss            %.4f nats a token%s, %d tokens",
                 result.meanNll(),
-                interval.map(i -> String.format(Locale.ROOT, " [%.4f, %.4f] (95 %%, %s)", i.low(), i.high(), Perplexity.INTERVAL))
+                interval.map(i -> String.format(
+                                Locale.ROOT, " [%.4f, %.4f] (95 %%, %s)", i.low(), i.high(), Perplexity.INTERVAL))
                         .orElse(""),
                 result.tokens()));
         console.result(String.format(

@@ -1,6 +1,5 @@
 package dev.assay.cli.lm;
 
-import dev.assay.base.AssayException;
 import dev.assay.base.ExitCode;
 import dev.assay.base.Progress;
 import dev.assay.base.RunFolder;
@@ -52,7 +51,7 @@ public final class Train implements Verb {
             chosen.note("the recipe is right; nothing was written");
             return ExitCode.DONE;
         }
-        RunFolder folder = folder(recipe);
+        RunFolder folder = Runs.open(out, resume, recipe);
         Pretraining run = Pretraining.prepare(recipe, folder.path());
         chosen.note(String.format(
                 Locale.ROOT,
@@ -70,19 +69,6 @@ public final class Train implements Verb {
         run.save(folder.path(), target, ScalarType.Float);
         show(chosen, result, target);
         return ExitCode.DONE;
-    }
-
-    private RunFolder folder(Recipe recipe) {
-        Path path = out.folder()
-                .orElseThrow(() -> AssayException.of(
-                        "ASSAY-2109", "It was not said where the run goes.", "--out", "add --out DIR, or --dry-run"));
-        if (resume) {
-            return RunFolder.open(path);
-        }
-        Path absolute = path.toAbsolutePath().normalize();
-        RunFolder folder = RunFolder.create(absolute.getParent(), absolute.getFileName().toString());
-        folder.writeConfiguration(recipe);
-        return folder;
     }
 
     private void show(Console console, TrainingResult result, Path target) {

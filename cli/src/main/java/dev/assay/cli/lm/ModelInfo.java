@@ -21,7 +21,7 @@ import picocli.CommandLine.Mixin;
         description = "Show what a model is: family, shape, parameters, tokenizer, hash of its weights.",
         footerHeading = "%nExamples:%n",
         footer = {"  assay lm info --model models/stories", "  assay lm info --model models/stories --json"})
-public final class Info implements Verb {
+public final class ModelInfo implements Verb {
     @Mixin
     private final ModelOptions options = new ModelOptions();
 
@@ -57,7 +57,11 @@ public final class Info implements Verb {
         facts.put("context", shape.context());
         facts.put("vocabulary", shape.vocabulary());
         facts.put("tied", shape.tied());
-        facts.put("stored-as", model.config().path("torch_dtype").asText(model.config().path("dtype").asText("?")));
+        facts.put(
+                "stored-as",
+                model.config()
+                        .path("torch_dtype")
+                        .asText(model.config().path("dtype").asText("?")));
         facts.put("cache-per-token", shape.cacheBytesPerPosition(4) + " bytes in f32");
         try (TensorArchive archive = TensorArchive.open(model.folder())) {
             archive.paths().forEach(path -> facts.put("sha256 " + path.getFileName(), Sha256.of(path)));
