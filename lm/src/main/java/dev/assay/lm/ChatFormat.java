@@ -1,5 +1,6 @@
 package dev.assay.lm;
 
+import dev.assay.lm.chat.ChatTemplate;
 import dev.assay.model.Prompt;
 
 /// Writes a chat as the text that a model was trained to see.
@@ -10,4 +11,9 @@ public interface ChatFormat {
     ///
     /// @throws dev.assay.base.AssayException if this chat cannot be written
     String render(Prompt.Chat chat);
+
+    /// The format of a chat template.
+    static ChatFormat of(ChatTemplate template) {
+        return new TemplateFormat(template);
+    }
 }

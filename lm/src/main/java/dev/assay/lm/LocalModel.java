@@ -1,6 +1,7 @@
 package dev.assay.lm;
 
 import dev.assay.base.AssayException;
+import dev.assay.lm.chat.ChatTemplate;
 import dev.assay.lm.checkpoint.LoadOptions;
 import dev.assay.lm.checkpoint.PretrainedModel;
 import dev.assay.lm.generate.Generated;
@@ -49,29 +50,27 @@ public final class LocalModel implements LanguageModel {
 
     /// Opens a Hugging Face folder.
     ///
-    /// @throws AssayException as [PretrainedModel#open]
+    /// @throws AssayException as [PretrainedModel#open] and [#of(PretrainedModel)]
     public static LocalModel open(Path folder, LoadOptions options) {
-        return of(PretrainedModel.open(folder, options));
+        PretrainedModel model = PretrainedModel.open(folder, options);
+        try {
+            return of(model);
+        } catch (RuntimeException e) {
+            model.close();
+            throw e;
+        }
     }
 
-    /// Puts an open model behind the port, which closes it in the end.
+    /// Puts an open model behind the port, which closes it in the end; chats go through its folder's template.
+    ///
+    /// @throws AssayException `ASSAY-4044` if the template cannot be read
     public static LocalModel of(PretrainedModel model) {
-        return of(model, withoutFormat(model.folder()));
+        return of(model, ChatFormat.of(ChatTemplate.open(model.folder(), model.tokenizer())));
     }
 
     /// The same with a chat format of one's own.
     public static LocalModel of(PretrainedModel model, ChatFormat format) {
         return new LocalModel(model, format);
-    }
-
-    private static ChatFormat withoutFormat(Path folder) {
-        return chat -> {
-            throw AssayException.of(
-                    "ASSAY-4045",
-                    "The model has no chat template.",
-                    folder.toString(),
-                    "ask it with plain text, or put a chat_template.jinja into the folder");
-        };
     }
 
     /// The model behind the port.
