@@ -62,11 +62,11 @@ final class TokenizerFolder {
 
     byte[] bytes(String name, int most) {
         try (InputStream in = Files.newInputStream(folder.resolve(name))) {
-            byte[] bytes = in.readNBytes(most);
-            if (in.read() >= 0) {
-                throw Refusal.unreadable(path(name), "The file has more than " + most + " bytes.");
+            long size = Files.size(folder.resolve(name));
+            if (size > most) {
+                throw Refusal.unreadable(path(name), "The file has " + size + " bytes; at most " + most + " are read.");
             }
-            return bytes;
+            return in.readNBytes(most);
         } catch (IOException fault) {
             throw Refusal.unreadable(path(name), "The file cannot be read: " + fault.getMessage() + ".");
         }

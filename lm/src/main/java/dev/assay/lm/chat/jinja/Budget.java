@@ -2,8 +2,8 @@ package dev.assay.lm.chat.jinja;
 
 /// How much a rendering may still do; text costs by its length, so time and memory are both bounded.
 final class Budget {
-    /// About a second of work.
-    static final long STEPS = 50_000_000;
+    /// A fraction of a second of work; a long conversation needs a hundredth of it.
+    static final long STEPS = 10_000_000;
 
     static final int LONGEST_TEXT = 1 << 24;
     static final int DEEPEST = 100;

@@ -95,38 +95,37 @@ final class Evaluator {
 
     private Value dictionary(List<Expression.Entry> entries, Scope scope) {
         Map<Value, Value> values = new LinkedHashMap<>();
-        entries.forEach(entry -> values.put(value(entry.key(), scope), value(entry.value(), scope)));
+        entries.forEach(
+                entry -> values.put(Operators.hashable(value(entry.key(), scope)), value(entry.value(), scope)));
         return new Value.Mapping(values);
     }
 
     private Value joined(List<Expression> parts, Scope scope) {
         StringBuilder text = new StringBuilder();
         for (Expression part : parts) {
-            text.append(PythonText.of(value(part, scope)));
+            text.append(text(value(part, scope)));
             budget.within(text.length());
         }
         return Value.of(text.toString());
+    }
+
+    /// The text that is printed for a value.
+    String text(Value value) {
+        budget.spend(value.weight());
+        return PythonText.of(value);
     }
 
     private Value compared(Expression.Comparison comparison, Scope scope) {
         Value left = value(comparison.first(), scope);
         for (Expression.Step step : comparison.steps()) {
             Value right = value(step.operand(), scope);
-            budget.spend(weight(right));
+            budget.spend(left.weight() + right.weight());
             if (!compared(step.operator(), left, right)) {
                 return Value.of(false);
             }
             left = right;
         }
         return Value.of(true);
-    }
-
-    private static long weight(Value value) {
-        return switch (value) {
-            case Value.Text(String text) -> 1 + text.length() / 16;
-            case Value.Sequence sequence -> 1 + sequence.items().size();
-            default -> 1;
-        };
     }
 
     private static boolean compared(String operator, Value left, Value right) {
@@ -145,6 +144,7 @@ final class Evaluator {
 
     /// `target[index]`: items first, then attributes.
     private Value item(Value target, Value index) {
+        budget.spend(index.weight());
         Value found = Iteration.item(target, index);
         boolean attribute = found instanceof Value.Undefined && index instanceof Value.Text;
         return attribute ? Iteration.attribute(target, PythonText.of(index), budget) : found;
@@ -161,6 +161,8 @@ final class Evaluator {
 
     Value call(Value target, Arguments arguments) {
         budget.enter();
+        arguments.positional().forEach(argument -> budget.spend(argument.weight()));
+        arguments.named().values().forEach(argument -> budget.spend(argument.weight()));
         try {
             return switch (target) {
                 case Value.Callable callable -> callable.function().call(arguments);

@@ -20,6 +20,7 @@ final class Filters {
 
     /// Applies a filter.
     Value apply(String name, Value value, Arguments arguments) {
+        budget.spend(value.weight());
         return switch (name) {
             case "default", "d" -> otherwise(value, arguments);
             case "string" -> value instanceof Value.Text ? value : text(PythonText.of(value));

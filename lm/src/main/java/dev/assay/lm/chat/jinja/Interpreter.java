@@ -40,7 +40,7 @@ final class Interpreter {
         return switch (statement) {
             case Statement.Data(String text) -> written(text, out);
             case Statement.Print(Expression expression, int line) ->
-                written(Evaluator.placed(line, () -> PythonText.of(evaluator.value(expression, scope))), out);
+                written(Evaluator.placed(line, () -> evaluator.text(evaluator.value(expression, scope))), out);
             case Statement.For loop -> loop(loop, scope, out);
             case Statement.If(List<Statement.Branch> branches, List<Statement> otherwise) ->
                 run(chosen(branches, otherwise, scope), scope, out);

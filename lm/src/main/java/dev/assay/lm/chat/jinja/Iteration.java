@@ -75,13 +75,13 @@ final class Iteration {
                 chosen(points.length, from, to, step).forEach(place -> chosen.appendCodePoint(points[place]));
                 yield Value.of(chosen.toString());
             }
-            case Value.Sequence(List<Value> items, boolean tuple) -> {
-                budget.beforeMaking(items.size());
-                yield new Value.Sequence(
-                        chosen(items.size(), from, to, step)
-                                .mapToObj(items::get)
-                                .toList(),
-                        tuple);
+            case Value.Sequence sequence -> {
+                List<Value> items = sequence.items();
+                budget.spend(items.size());
+                List<Value> chosen = chosen(items.size(), from, to, step)
+                        .mapToObj(items::get)
+                        .toList();
+                yield new Value.Sequence(chosen, sequence.tuple());
             }
             default -> throw JinjaException.failed("a value of the type " + value.type() + " has no slices");
         };

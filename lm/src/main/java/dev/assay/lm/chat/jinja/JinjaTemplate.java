@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 
 /// A parsed template, which can be rendered any number of times, also by several threads at once.
 ///
-/// Rendering is bounded: 50 million steps (made text counts), 16 Mi characters in one text, 100 nested calls.
+/// Rendering is bounded: 10 million steps (made text counts), 16 Mi characters in one text, 100 nested calls.
 public final class JinjaTemplate {
     private static final int LONGEST = 1 << 20;
 
@@ -53,6 +53,10 @@ public final class JinjaTemplate {
         Budget budget = new Budget();
         Map<String, Value> all = new HashMap<>(Globals.of(clock, budget));
         all.putAll(variables);
-        return Interpreter.render(statements, all, budget);
+        try {
+            return Interpreter.render(statements, all, budget);
+        } catch (StackOverflowError deep) {
+            throw new JinjaException(JinjaException.Kind.TOO_MUCH, "a value or a call nested too deep", 0);
+        }
     }
 }

@@ -149,16 +149,22 @@ final class Operators {
         if (left instanceof Value.Sequence a && right instanceof Value.Sequence b) {
             return a.tuple() == b.tuple() && equal(a.items(), b.items());
         }
-        if (left instanceof Value.Mapping(Map<Value, Value> a) && right instanceof Value.Mapping(Map<Value, Value> b)) {
-            return a.size() == b.size()
-                    && a.entrySet().stream()
-                            .allMatch(entry ->
-                                    b.containsKey(entry.getKey()) && equal(entry.getValue(), b.get(entry.getKey())));
+        if (left instanceof Value.Mapping a && right instanceof Value.Mapping b) {
+            return equal(a.entries(), b.entries());
         }
         if (left instanceof Value.Undefined && right instanceof Value.Undefined) {
             return true;
         }
         return left.equals(right);
+    }
+
+    private static boolean equal(Map<Value, Value> left, Map<Value, Value> right) {
+        boolean same = left.size() == right.size();
+        for (Map.Entry<Value, Value> entry : left.entrySet()) {
+            Value other = right.get(entry.getKey());
+            same = same && other != null && equal(entry.getValue(), other);
+        }
+        return same;
     }
 
     private static boolean equal(List<Value> left, List<Value> right) {
@@ -211,8 +217,10 @@ final class Operators {
         return Arrays.compare(left, right);
     }
 
-    private static Value hashable(Value key) {
-        if (key instanceof Value.Mapping || (key instanceof Value.Sequence sequence && !sequence.tuple())) {
+    /// What may be the key of a dictionary.
+    static Value hashable(Value key) {
+        boolean changes = key instanceof Value.Mapping || key instanceof Value.Namespace;
+        if (changes || (key instanceof Value.Sequence sequence && !sequence.tuple())) {
             throw JinjaException.failed("a " + key.type() + " cannot be a key");
         }
         return key;

@@ -2,7 +2,6 @@ package dev.assay.lm.chat.jinja;
 
 import java.math.BigDecimal;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 
 /// What Python's `str` and `repr` give.
@@ -31,14 +30,11 @@ final class PythonText {
             case Value.None() -> "None";
             case Value.Undefined undefined -> "Undefined";
             case Value.Sequence sequence -> sequence(sequence);
-            case Value.Mapping(Map<Value, Value> entries) ->
-                entries.entrySet().stream()
+            case Value.Mapping mapping ->
+                mapping.entries().entrySet().stream()
                         .map(entry -> quoted(entry.getKey()) + ": " + quoted(entry.getValue()))
                         .collect(Collectors.joining(", ", "{", "}"));
-            case Value.Namespace(Map<String, Value> attributes) ->
-                attributes.entrySet().stream()
-                        .map(entry -> quoted(entry.getKey()) + ": " + quoted(entry.getValue()))
-                        .collect(Collectors.joining(", ", "<Namespace {", "}>"));
+            case Value.Namespace namespace -> "<Namespace>";
             case Value.Loop loop -> "<loop>";
             case Value.Callable callable -> "<function " + callable.name() + ">";
         };

@@ -2,12 +2,16 @@ package dev.assay.lm.chat.jinja;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /// A value that a template works with; the set is closed, so templates can reach nothing else.
 public sealed interface Value {
+    /// The largest weight of a value.
+    long HEAVIEST = 1 << 23;
+
     /// A string, counted in code points as Python does.
     record Text(String text) implements Value {}
 
@@ -29,13 +33,36 @@ public sealed interface Value {
     record Undefined(String what) implements Value {}
 
     /// A list or a tuple.
-    record Sequence(List<Value> items, boolean tuple) implements Value {}
+    ///
+    /// @param weight what it costs to go through all of it; see [Value#weight()]
+    record Sequence(List<Value> items, boolean tuple, long weight) implements Value {
+        Sequence(List<Value> items, boolean tuple) {
+            this(items, tuple, bounded(items));
+        }
+    }
 
-    /// A dictionary in insertion order.
-    record Mapping(Map<Value, Value> entries) implements Value {}
+    /// A dictionary in insertion order, which nobody changes any more.
+    ///
+    /// @param weight what it costs to go through all of it; see [Value#weight()]
+    record Mapping(Map<Value, Value> entries, long weight) implements Value {
+        /// Weighs the entries.
+        public Mapping(Map<Value, Value> entries) {
+            this(entries, bounded(entries.keySet()) + bounded(entries.values()));
+        }
+    }
 
     /// The only thing that can be changed: `namespace(...)`, written with `{% set ns.name = ... %}`.
-    record Namespace(Map<String, Value> attributes) implements Value {}
+    final class Namespace implements Value {
+        private final Map<String, Value> attributes;
+
+        Namespace(Map<String, Value> attributes) {
+            this.attributes = attributes;
+        }
+
+        Map<String, Value> attributes() {
+            return attributes;
+        }
+    }
 
     /// The variable `loop`.
     record Loop(LoopState state) implements Value {}
@@ -114,12 +141,31 @@ public sealed interface Value {
             case Truth(boolean truth) -> truth;
             case None() -> false;
             case Undefined(String what) -> false;
-            case Sequence(List<Value> items, boolean tuple) -> !items.isEmpty();
-            case Mapping(Map<Value, Value> entries) -> !entries.isEmpty();
+            case Sequence sequence -> !sequence.items().isEmpty();
+            case Mapping mapping -> !mapping.entries().isEmpty();
             case Namespace namespace -> true;
             case Loop loop -> true;
             case Callable callable -> true;
         };
+    }
+
+    /// What it costs to go through the whole value, parts that occur twice counted twice.
+    ///
+    /// Values share their parts, so a small program could build one that takes longer than the age of the
+    /// universe to print; the weight is bounded where a value is made.
+    default long weight() {
+        return this instanceof Text(String text) ? 1 + text.length() / 8 : 1;
+    }
+
+    private static long bounded(Collection<Value> parts) {
+        long weight = 1;
+        for (Value part : parts) {
+            weight += part.weight();
+        }
+        if (weight > HEAVIEST) {
+            throw new JinjaException(JinjaException.Kind.TOO_MUCH, "a value with " + weight + " parts", 0);
+        }
+        return weight;
     }
 
     /// Python's name of the type, for error messages.

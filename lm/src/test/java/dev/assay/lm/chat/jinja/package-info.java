@@ -1,0 +1,4 @@
+@NullMarked
+package dev.assay.lm.chat.jinja;
+
+import org.jspecify.annotations.NullMarked;
