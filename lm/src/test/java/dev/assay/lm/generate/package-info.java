@@ -1,0 +1,5 @@
+/// Generation.
+@NullMarked
+package dev.assay.lm.generate;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/// Language models against the reference.
+@NullMarked
+package dev.assay.testkit.lm;
+
+import org.jspecify.annotations.NullMarked;
