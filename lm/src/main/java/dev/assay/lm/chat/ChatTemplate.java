@@ -19,8 +19,9 @@ import java.util.TreeSet;
 
 /// Turns conversations into the text that a model was trained on.
 ///
-/// Renders a model's Jinja template exactly as Hugging Face's `apply_chat_template` does. Templates are untrusted:
-/// they are interpreted within bounds and reach nothing but the messages and variables. Immutable; for many threads.
+/// Renders a model's Jinja template exactly as Hugging Face's `apply_chat_template` does. Templates are
+/// untrusted: they are interpreted within bounds and reach nothing but the messages and variables. Immutable;
+/// for many threads.
 public final class ChatTemplate {
     /// Ends each message with `<|im_end|>`; what many models without a template of their own were trained with.
     private static final String CHAT_ML = """
@@ -127,7 +128,8 @@ public final class ChatTemplate {
         return parse(PLAIN, "the built-in plain template");
     }
 
-    /// The same with a tokenizer's `bos_token`, `eos_token` and `pad_token`, and its special tokens as ends of turns.
+    /// The same with a tokenizer's `bos_token`, `eos_token` and `pad_token`, and its special tokens as ends of
+    /// turns.
     public ChatTemplate withTokensOf(Tokenizer tokenizer) {
         Map<String, Value> all = new HashMap<>(variables);
         putToken(all, "bos_token", tokenizer.bos(), tokenizer);

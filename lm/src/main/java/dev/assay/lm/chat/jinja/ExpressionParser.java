@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/// Parses expressions with Jinja's precedence, which is not Python's: `~` binds closer than `+`, `-x ** 2` is `(-x)²`,
-/// and filters bind closest of all.
+/// Parses expressions with Jinja's precedence, which is not Python's: `~` binds closer than `+`, `-x ** 2` is
+/// `(-x)²`, and filters bind closest of all.
 final class ExpressionParser {
     private static final Set<String> COMPARISONS = Set.of("==", "!=", "<", "<=", ">", ">=");
 

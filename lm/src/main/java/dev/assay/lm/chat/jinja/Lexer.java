@@ -8,9 +8,9 @@ import java.util.regex.Pattern;
 
 /// Cuts a template into tokens and does its white space control.
 ///
-/// `-` inside a tag strips all white space on that side. Without it, one line feed after a block or comment tag goes
-/// (`trim_blocks`), and so do spaces before one that stands first in its line (`lstrip_blocks`); `+` keeps them. One
-/// line feed at the end of the template is dropped.
+/// `-` inside a tag strips all white space on that side. Without it, one line feed after a block or comment tag
+/// goes (`trim_blocks`), and so do spaces before one that stands first in its line (`lstrip_blocks`); `+` keeps
+/// them. One line feed at the end of the template is dropped.
 final class Lexer {
     private static final Pattern RAW = Pattern.compile("\\s*raw\\s*(?:-%}\\s*|%})", Pattern.UNICODE_CHARACTER_CLASS);
     private static final Pattern END_RAW =
