@@ -58,7 +58,7 @@ public interface Progress {
     /// Bars on standard error where that is a terminal, silence elsewhere and when asked to be quiet.
     ///
     /// Colour is left away where the environment variable `NO_COLOR` is set and not empty. The launcher may say
-    /// by the system property `assay.terminal` (`true` or `false`) whether standard error is a terminal;
+    /// by the system property `assay.terminal` (a list that names `err`) whether standard error is a terminal;
     /// otherwise it is found out.
     static Progress onStandardError(boolean quiet) {
         return quiet || !StandardError.isTerminal()

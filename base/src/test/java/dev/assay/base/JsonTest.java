@@ -24,10 +24,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class JsonTest {
+/// Also lends its example of evidence to other tests.
+public class JsonTest {
     record Point(int x, double y, String name, Optional<String> note, List<Long> tags, boolean on) {}
 
-    static Evidence evidence() {
+    /// A piece of evidence with everything in it.
+    public static Evidence evidence() {
         return new Evidence(
                 "lm.score",
                 "Perplexity",

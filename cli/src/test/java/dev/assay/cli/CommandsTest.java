@@ -36,7 +36,7 @@ final class CommandsTest {
                 .map(line -> line.replace("source <(", "")
                         .replaceFirst("[)|>].*", "")
                         .strip())
-                .map(line -> List.of(line.split("\\s+")))
+                .map(Pages::words)
                 .map(words -> words.subList(1, words.size()))
                 .toList();
     }

@@ -3,6 +3,7 @@ package dev.assay.base.internal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /// What is known of the terminal behind standard error.
@@ -15,7 +16,7 @@ public final class StandardError {
     public static boolean isTerminal() {
         String told = System.getProperty("assay.terminal", "");
         if (!told.isBlank()) {
-            return Boolean.parseBoolean(told);
+            return List.of(told.split(",")).contains("err");
         }
         return !"dumb".equals(System.getenv("TERM")) && isLinuxTerminal();
     }

@@ -4,9 +4,9 @@ import dev.assay.base.ExitCode;
 import dev.assay.base.JsonLines;
 import dev.assay.base.Progress;
 import dev.assay.base.Provenance;
-import dev.assay.base.RunFolder;
 import dev.assay.base.Sha256;
 import dev.assay.base.Toml;
+import dev.assay.base.evidence.RunFolder;
 import dev.assay.cli.frame.Console;
 import dev.assay.cli.frame.Interruption;
 import dev.assay.cli.frame.Verb;
@@ -22,6 +22,7 @@ import dev.assay.lm.finetune.FinetuneReport;
 import dev.assay.lm.finetune.FinetuneResult;
 import dev.assay.lm.finetune.Finetuning;
 import dev.assay.tensor.Device;
+import dev.assay.tensor.Precision;
 import dev.assay.tensor.safetensors.TensorArchive;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,7 +30,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.bytedeco.pytorch.global.torch.ScalarType;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -100,7 +100,7 @@ public final class Finetune implements Verb {
             }
             case FinetunePlan.Method.Full ignored -> {
                 Path target = folder.path().resolve("model");
-                run.model().save(target, Map.of(), ScalarType.Float);
+                run.model().save(target, Map.of(), Precision.F32);
                 yield target;
             }
         };

@@ -8,5 +8,8 @@ import picocli.CommandLine.Command;
         description = "Train, fine-tune, merge, generate, score, check and show language models.",
         synopsisSubcommandLabel = "VERB",
         footerHeading = "%nExamples:%n",
-        footer = {"  assay lm info tiny", "  assay lm generate --model tiny --prompt \"A dog is\""})
+        footer = {
+            "  assay lm info --model models/stories",
+            "  assay lm generate --model models/stories --prompt \"Once upon a time\""
+        })
 public final class Lm {}

@@ -9,6 +9,7 @@ import dev.assay.cli.option.OutOption;
 import dev.assay.cli.option.OutputOptions;
 import dev.assay.lm.checkpoint.PretrainedModel;
 import dev.assay.lm.finetune.Merge;
+import dev.assay.tensor.Precision;
 import dev.assay.tensor.Randomness;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -17,7 +18,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
-import org.bytedeco.pytorch.global.torch.ScalarType;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -56,7 +56,7 @@ public final class Merging implements Verb {
         try (PretrainedModel model = options.open()) {
             Merge merge = Merge.of(model, samples(model));
             if (!out.dryRun()) {
-                merge.merged().save(target(), Map.of(), ScalarType.Float);
+                merge.merged().save(target(), Map.of(), Precision.F32);
             }
             report(chosen, merge);
         }

@@ -1,7 +1,7 @@
 package dev.assay.cli.lm;
 
 import dev.assay.base.AssayException;
-import dev.assay.base.RunFolder;
+import dev.assay.base.evidence.RunFolder;
 import dev.assay.cli.option.OutOption;
 import java.nio.file.Path;
 import java.util.Optional;

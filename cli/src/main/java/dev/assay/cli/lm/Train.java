@@ -2,7 +2,7 @@ package dev.assay.cli.lm;
 
 import dev.assay.base.ExitCode;
 import dev.assay.base.Progress;
-import dev.assay.base.RunFolder;
+import dev.assay.base.evidence.RunFolder;
 import dev.assay.cli.frame.Console;
 import dev.assay.cli.frame.Interruption;
 import dev.assay.cli.frame.Verb;
@@ -12,11 +12,11 @@ import dev.assay.cli.option.OutputOptions;
 import dev.assay.lm.pretrain.Pretraining;
 import dev.assay.lm.pretrain.Recipe;
 import dev.assay.nn.train.TrainingResult;
+import dev.assay.tensor.Precision;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import org.bytedeco.pytorch.global.torch.ScalarType;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -66,7 +66,7 @@ public final class Train implements Verb {
             return ExitCode.INTERRUPTED;
         }
         Path target = folder.path().resolve("model");
-        run.save(folder.path(), target, ScalarType.Float);
+        run.save(folder.path(), target, Precision.F32);
         show(chosen, result, target);
         return ExitCode.DONE;
     }

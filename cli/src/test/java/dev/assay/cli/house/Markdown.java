@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 /// What the documentation tests need to know of a Markdown page.
 final class Markdown {
     private static final Pattern LINK = Pattern.compile("(?<!`)\\[[^\\]]*]\\(([^)\\s]+)\\)");
+    private static final Pattern WORD = Pattern.compile("(?:[^\\s\"]|\"[^\"]*\")+");
     private static final Pattern MARK = Pattern.compile("<!-- example: (\\S+)#(\\S+) -->");
 
     private Markdown() {}
@@ -73,8 +74,16 @@ final class Markdown {
                 .flatMap(block -> block.text().lines())
                 .map(line -> line.strip().replaceFirst("^\\$ ", "").replaceFirst("\\s+#.*$", ""))
                 .filter(line -> line.matches("(\\./)?assay( .*)?"))
-                .map(line -> line.replaceFirst("\\s*[|><].*$", "").split("\\s+"))
-                .map(words -> List.of(words).subList(1, words.length))
+                .map(line -> words(line.replaceFirst("\\s*[|><].*$", "")))
+                .map(words -> words.subList(1, words.size()))
+                .toList();
+    }
+
+    /// A command line as words; blanks between double quotes do not part them.
+    static List<String> words(String line) {
+        return WORD.matcher(line)
+                .results()
+                .map(word -> word.group().replace("\"", ""))
                 .toList();
     }
 

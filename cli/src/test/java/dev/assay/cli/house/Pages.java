@@ -18,4 +18,9 @@ public final class Pages {
                 .flatMap(page -> Markdown.commands(Repository.read(page)).stream())
                 .toList();
     }
+
+    /// A command line as words; blanks between double quotes do not part them.
+    public static List<String> words(String line) {
+        return Markdown.words(line);
+    }
 }

@@ -2,7 +2,6 @@ package dev.assay.cli.launcher;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.assay.base.Problem;
 import dev.assay.cli.Main;
 import java.io.File;
 import java.io.IOException;
@@ -20,7 +19,6 @@ import java.util.Map;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
-import picocli.CommandLine;
 
 /// A folder that looks to the launcher like a repository, and what surrounds it: a home, a `PATH`, a Maven.
 final class Sandbox {
@@ -97,14 +95,19 @@ final class Sandbox {
     /// Puts the command line as it is being tested where a build would put it.
     void build() throws IOException {
         Path lib = Files.createDirectories(target().resolve("lib"));
-        jar(CommandLine.class, lib.resolve("picocli.jar"));
-        jar(Problem.class, lib.resolve("base.jar"));
-        jar(Main.class, target().resolve("assay-cli.jar"));
+        String paths = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+        int number = 0;
+        for (String path : paths.split(File.pathSeparator)) {
+            Path place = Path.of(path);
+            if (Files.exists(place) && !place.endsWith("test-classes")) {
+                jar(place, lib.resolve(number++ + ".jar"));
+            }
+        }
+        jar(place(Main.class.getProtectionDomain().getCodeSource().getLocation()), target().resolve("assay-cli.jar"));
         Files.setLastModifiedTime(root().resolve("pom.xml"), FileTime.from(Instant.EPOCH));
     }
 
-    private static void jar(Class<?> any, Path jar) throws IOException {
-        Path place = place(any.getProtectionDomain().getCodeSource().getLocation());
+    private static void jar(Path place, Path jar) throws IOException {
         if (Files.isRegularFile(place)) {
             Files.createSymbolicLink(jar, place);
             return;

@@ -14,6 +14,7 @@ import dev.assay.lm.family.ModelFamily;
 import dev.assay.lm.tokenizer.Tokenizer;
 import dev.assay.lm.tokenizer.Tokenizers;
 import dev.assay.nn.Parameter;
+import dev.assay.tensor.Precision;
 import dev.assay.tensor.Scope;
 import dev.assay.tensor.safetensors.SafetensorsWriter;
 import dev.assay.tensor.safetensors.TensorArchive;
@@ -26,7 +27,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /// A decoder with its tokenizer, as a Hugging Face folder holds them: `config.json`, `model.safetensors` (or
 /// shards and their index), `tokenizer.json` and its companions.
@@ -140,12 +140,12 @@ public record PretrainedModel(
     ///
     /// @param target  the folder
     /// @param weights f32 values that replace the decoder's own, by name; the others are the decoder's
-    /// @param type number format of the file
-    public void save(Path target, Map<String, Tensor> weights, ScalarType type) {
+    /// @param precision number format of the file
+    public void save(Path target, Map<String, Tensor> weights, Precision precision) {
         AtomicFiles.writeFolder(target, temporary -> {
             copyCompanions(temporary);
-            writeConfig(temporary, type);
-            writeWeights(temporary, weights, type);
+            writeConfig(temporary, precision);
+            writeWeights(temporary, weights, precision);
         });
     }
 
@@ -158,12 +158,11 @@ public record PretrainedModel(
         }
     }
 
-    private void writeConfig(Path target, ScalarType type) {
+    private void writeConfig(Path target, Precision precision) {
         ObjectNode node = config.deepCopy();
-        String name = switch (type) {
-            case BFloat16 -> "bfloat16";
-            case Half -> "float16";
-            default -> "float32";
+        String name = switch (precision) {
+            case F32 -> "float32";
+            case BF16 -> "bfloat16";
         };
         node.put("torch_dtype", name);
         // Newer files say it under this name as well.
@@ -173,7 +172,7 @@ public record PretrainedModel(
         AtomicFiles.writeString(target.resolve("config.json"), Json.write(node));
     }
 
-    private void writeWeights(Path target, Map<String, Tensor> weights, ScalarType type) {
+    private void writeWeights(Path target, Map<String, Tensor> weights, Precision precision) {
         try (var scope = Scope.open()) {
             Map<String, Tensor> tensors = new LinkedHashMap<>();
             for (Parameter parameter : decoder.parameters()) {
@@ -181,7 +180,7 @@ public record PretrainedModel(
                 Tensor value = weights.getOrDefault(parameter.name(), parameter.tensor())
                         .detach();
                 Tensor turned = stored.transposed() ? value.t() : value;
-                tensors.put(stored.name(), turned.to(type).contiguous());
+                tensors.put(stored.name(), turned.to(precision.scalarType()).contiguous());
             }
             SafetensorsWriter.write(target.resolve(TensorArchive.SINGLE), tensors, Map.of("format", "pt"));
         }

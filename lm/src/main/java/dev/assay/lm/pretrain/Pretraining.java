@@ -27,6 +27,7 @@ import dev.assay.nn.train.Trainer;
 import dev.assay.nn.train.TrainingListener;
 import dev.assay.nn.train.TrainingPlan;
 import dev.assay.nn.train.TrainingResult;
+import dev.assay.tensor.Precision;
 import dev.assay.tensor.Randomness;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,7 +35,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
-import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /// Training a model from nothing: a tokenizer of its own, then a decoder in Llama's form.
 ///
@@ -169,8 +169,8 @@ public record Pretraining(
 
     /// Writes the model's folder.
     ///
-    /// @param type number format of its weights
-    public void save(Path folder, Path target, ScalarType type) {
-        model(folder).save(target, Map.of(), type);
+    /// @param precision number format of its weights
+    public void save(Path folder, Path target, Precision precision) {
+        model(folder).save(target, Map.of(), precision);
     }
 }

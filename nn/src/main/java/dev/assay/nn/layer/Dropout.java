@@ -5,8 +5,11 @@ import dev.assay.nn.Parameter;
 import dev.assay.nn.Pass;
 import java.util.List;
 import org.bytedeco.pytorch.GeneratorOptional;
+import org.bytedeco.pytorch.MemoryFormatOptional;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptions;
+import org.bytedeco.pytorch.global.torch;
 
 /// Sets a random share of the input to zero while training and scales the rest, so that the mean stays.
 ///
@@ -26,10 +29,11 @@ public record Dropout(double rate) implements Layer {
         if (rate == 0 || !pass.isTraining()) {
             return x;
         }
-        Tensor kept = x.detach()
-                .new_empty(x.sizes())
-                .bernoulli_(1 - rate, new GeneratorOptional(pass.draw().generator()));
-        return x.mul(kept.mul_(new Scalar(1 / (1 - rate))));
+        // Drawn on the processor whatever the device, since its generator is the one that can be seeded by value.
+        Tensor kept = torch.empty(x.sizes(), new TensorOptions(x.scalar_type()), new MemoryFormatOptional())
+                .bernoulli_(1 - rate, new GeneratorOptional(pass.draw().generator()))
+                .mul_(new Scalar(1 / (1 - rate)));
+        return x.mul(x.is_cpu() ? kept : kept.to(x.device(), x.scalar_type()));
     }
 
     @Override

@@ -3,10 +3,13 @@ package dev.assay.nn.linear;
 import dev.assay.nn.Parameter;
 import dev.assay.nn.init.Init;
 import dev.assay.tensor.Randomness;
+import java.util.Arrays;
 import java.util.List;
+import org.bytedeco.pytorch.GradMode;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /// The linear map with an unstructured matrix.
 ///
@@ -27,12 +30,30 @@ public record Dense(Tensor weight) implements LinearMap {
 
     @Override
     public Tensor apply(Tensor x) {
-        return torch.linear(x, weight);
+        return isOneRow(x) ? asRow(weight.mv(x.reshape(-1)), x) : torch.linear(x, weight);
     }
 
     @Override
     public Tensor apply(Tensor x, Tensor bias) {
-        return torch.linear(x, weight, new TensorOptional(bias));
+        return isOneRow(x)
+                ? asRow(torch.addmv(bias, weight, x.reshape(-1)), x)
+                : torch.linear(x, weight, new TensorOptional(bias));
+    }
+
+    /// Whether this is one row of f32 on a processor without a gradient, as in decoding: the matrix-vector
+    /// product reads the weights four to five times as fast as the general one.
+    private boolean isOneRow(Tensor x) {
+        return x.numel() == weight.size(1)
+                && !GradMode.is_enabled()
+                && x.is_cpu()
+                && weight.scalar_type().intern() == ScalarType.Float;
+    }
+
+    private Tensor asRow(Tensor y, Tensor x) {
+        long[] shape = new long[Math.toIntExact(x.dim())];
+        Arrays.fill(shape, 1);
+        shape[shape.length - 1] = weight.size(0);
+        return y.view(shape);
     }
 
     @Override

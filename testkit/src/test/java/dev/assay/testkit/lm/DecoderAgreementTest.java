@@ -20,7 +20,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -126,12 +125,12 @@ class DecoderAgreementTest {
     @MethodSource("dev.assay.testkit.lm.Checkpoints#readable")
     void a_saved_model_opens_with_the_same_bits(Shape shape) {
         try (PretrainedModel model = Checkpoints.open(folder, shape)) {
-            model.save(folder.resolve("f32"), Map.of(), ScalarType.Float);
+            model.save(folder.resolve("f32"), Map.of(), Precision.F32);
             requireSame(model, folder.resolve("f32"), LoadOptions.DEFAULT);
         }
         LoadOptions bf16 = LoadOptions.DEFAULT.with(Precision.BF16);
         try (PretrainedModel model = PretrainedModel.open(folder, bf16)) {
-            model.save(folder.resolve("bf16"), Map.of(), ScalarType.BFloat16);
+            model.save(folder.resolve("bf16"), Map.of(), Precision.BF16);
             requireSame(model, folder.resolve("bf16"), bf16);
         }
     }

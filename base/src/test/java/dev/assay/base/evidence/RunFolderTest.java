@@ -1,8 +1,10 @@
-package dev.assay.base;
+package dev.assay.base.evidence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.assay.base.JsonLines;
+import dev.assay.base.JsonTest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

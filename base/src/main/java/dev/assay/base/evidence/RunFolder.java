@@ -1,6 +1,10 @@
-package dev.assay.base;
+package dev.assay.base.evidence;
 
-import dev.assay.base.evidence.Evidence;
+import dev.assay.base.AssayException;
+import dev.assay.base.AtomicFiles;
+import dev.assay.base.Json;
+import dev.assay.base.JsonLines;
+import dev.assay.base.Toml;
 import dev.assay.base.internal.Disk;
 import dev.assay.base.internal.SafeWrite;
 import java.io.IOException;

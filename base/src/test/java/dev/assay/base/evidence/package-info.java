@@ -1,0 +1,4 @@
+@NullMarked
+package dev.assay.base.evidence;
+
+import org.jspecify.annotations.NullMarked;

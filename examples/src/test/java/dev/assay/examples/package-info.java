@@ -1,0 +1,4 @@
+@NullMarked
+package dev.assay.examples;
+
+import org.jspecify.annotations.NullMarked;
