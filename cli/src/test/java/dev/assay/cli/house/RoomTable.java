@@ -49,7 +49,8 @@ final class RoomTable {
 
     /// Libraries that have one door into the house: the packages' beginning, and the rooms that may use it.
     static final Map<String, Set<String>> DOORS = Map.of(
-            "com.fasterxml.jackson", Set.of("base", "report", "model", "lm", "server"),
+            // Base's door to JSON gives out Jackson's tree, so those who read trees see its type.
+            "com.fasterxml.jackson", Set.of("base", "tensor", "nn", "report", "model", "lm", "server", "cli"),
             "org.tomlj", Set.of("base"),
             "org.hipparchus", Set.of("stats"),
             "org.bytedeco",

@@ -1,7 +1,7 @@
 package dev.assay.lm.family;
 
+import dev.assay.nn.Dropout;
 import dev.assay.nn.layer.Attention;
-import dev.assay.nn.layer.Dropout;
 import dev.assay.nn.layer.Embedding;
 import dev.assay.nn.layer.FeedForward;
 import dev.assay.nn.layer.LayerNorm;

@@ -1,5 +1,6 @@
 package dev.assay.nn.layer;
 
+import dev.assay.nn.Dropout;
 import dev.assay.nn.Parameter;
 import dev.assay.nn.Pass;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.assay.nn.linear;
 
+import dev.assay.nn.Dropout;
 import dev.assay.nn.Parameter;
 import dev.assay.nn.Pass;
-import dev.assay.nn.layer.Dropout;
 import dev.assay.tensor.Randomness;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,12 +3,12 @@ package dev.assay.nn.autograd;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.nn.Doubles;
+import dev.assay.nn.Dropout;
 import dev.assay.nn.Gradients;
 import dev.assay.nn.Parameter;
 import dev.assay.nn.Pass;
 import dev.assay.nn.layer.Activation;
 import dev.assay.nn.layer.Attention;
-import dev.assay.nn.layer.Dropout;
 import dev.assay.nn.layer.FeedForward;
 import dev.assay.nn.layer.KeysAndValues;
 import dev.assay.nn.layer.Linear;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.assay.nn.Doubles;
+import dev.assay.nn.Dropout;
 import dev.assay.nn.Gradients;
 import dev.assay.nn.Parameter;
 import dev.assay.nn.Pass;

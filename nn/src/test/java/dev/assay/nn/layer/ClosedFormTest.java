@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.assay.base.AssayException;
 import dev.assay.nn.Doubles;
+import dev.assay.nn.Dropout;
 import dev.assay.nn.Pass;
 import dev.assay.tensor.Randomness;
 import dev.assay.tensor.Scope;

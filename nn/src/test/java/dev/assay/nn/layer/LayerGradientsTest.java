@@ -3,6 +3,7 @@ package dev.assay.nn.layer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.nn.Doubles;
+import dev.assay.nn.Dropout;
 import dev.assay.nn.Gradients;
 import dev.assay.nn.Layer;
 import dev.assay.nn.Parameter;

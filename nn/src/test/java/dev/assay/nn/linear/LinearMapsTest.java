@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.assay.nn.Doubles;
+import dev.assay.nn.Dropout;
 import dev.assay.nn.Parameter;
 import dev.assay.nn.Pass;
 import dev.assay.nn.init.Init;
-import dev.assay.nn.layer.Dropout;
 import dev.assay.nn.layer.Linear;
 import dev.assay.tensor.Randomness;
 import dev.assay.tensor.Scope;

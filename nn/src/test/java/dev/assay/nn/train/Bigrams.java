@@ -1,9 +1,9 @@
 package dev.assay.nn.train;
 
+import dev.assay.nn.Dropout;
 import dev.assay.nn.Parameter;
 import dev.assay.nn.Pass;
 import dev.assay.nn.init.Init;
-import dev.assay.nn.layer.Dropout;
 import dev.assay.nn.layer.Embedding;
 import dev.assay.nn.layer.Linear;
 import dev.assay.nn.layer.RmsNorm;

@@ -1,8 +1,5 @@
-package dev.assay.nn.layer;
+package dev.assay.nn;
 
-import dev.assay.nn.Layer;
-import dev.assay.nn.Parameter;
-import dev.assay.nn.Pass;
 import java.util.List;
 import org.bytedeco.pytorch.GeneratorOptional;
 import org.bytedeco.pytorch.MemoryFormatOptional;
