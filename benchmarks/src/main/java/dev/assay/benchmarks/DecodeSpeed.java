@@ -3,17 +3,23 @@ package dev.assay.benchmarks;
 import dev.assay.lm.family.Decoder;
 import dev.assay.lm.family.DecoderBuilder;
 import dev.assay.lm.family.DecoderConfig;
+import dev.assay.lm.family.DecoderSurgery;
 import dev.assay.lm.family.Input;
 import dev.assay.lm.family.KeyValueCache;
 import dev.assay.lm.family.Positions;
 import dev.assay.lm.family.Weights;
+import dev.assay.lm.quantize.Quantization;
 import dev.assay.nn.Pass;
 import dev.assay.nn.layer.Activation;
+import dev.assay.nn.layer.Linear;
 import dev.assay.nn.layer.Mask;
+import dev.assay.nn.linear.LinearMap;
 import dev.assay.tensor.Precision;
 import dev.assay.tensor.Randomness;
 import dev.assay.tensor.Scope;
 import dev.assay.tensor.Threads;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -24,57 +30,72 @@ import org.bytedeco.pytorch.global.torch;
 /// Tokens a second of decoding one sequence with a random Llama of about 110 million numbers, beside the limit that
 /// memory sets: every token reads every weight once.
 ///
-/// Arguments: `f32` or `bf16`, threads, tokens.
+/// With `int8` or `int4` the weights are quantised and all else is bf16. Beside each figure stands the share of the
+/// time
+/// that is spent outside the linear layers' products. Arguments: `f32`, `bf16`, `int8` or `int4`, threads, tokens.
 public final class DecodeSpeed {
     private static final int PROMPT = 128;
+
+    /// Tokens before the clock runs, so that the virtual machine has compiled what it will.
+    private static final int WARM_UP = 150;
 
     private DecodeSpeed() {}
 
     /// Runs the measurement.
     public static void main(String[] arguments) {
-        Precision precision = Precision.parse(arguments.length > 0 ? arguments[0] : "f32");
+        String kind = arguments.length > 0 ? arguments[0] : "f32";
+        Optional<Quantization> quantization =
+                kind.startsWith("int") ? Optional.of(Quantization.parse(kind)) : Optional.empty();
+        Precision precision = quantization.isPresent() ? Precision.BF16 : Precision.parse(kind);
         int threads = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 2;
         int tokens = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 100;
         Threads.use(threads);
         double copy = copyBytesPerSecond();
-        Decoder decoder = decoder(precision);
+        Decoder whole = decoder(precision);
+        Decoder decoder =
+                quantization.map(q -> q.apply(whole, new ArrayList<>())).orElse(whole);
         try (var scope = Scope.open();
                 var ignored = new InferenceMode(true)) {
             KeyValueCache cache = new KeyValueCache(
                     decoder.config(),
                     1,
-                    PROMPT + tokens,
-                    decoder.tokens().weight().options());
+                    PROMPT + WARM_UP + tokens,
+                    decoder.tokens().weight());
             double prefill = seconds(() -> pass(decoder, cache, PROMPT, new Mask.Causal()));
-            for (int i = 0; i < tokens / 5; i++) {
+            for (int i = 0; i < WARM_UP; i++) {
                 pass(decoder, cache, 1, new Mask.Everything());
             }
-            int measured = tokens - tokens / 5;
+            int measured = tokens;
             double decode = seconds(() -> {
                 for (int i = 0; i < measured; i++) {
                     pass(decoder, cache, 1, new Mask.Everything());
                 }
             });
-            report(precision, threads, decoder, PROMPT / prefill, measured / decode, copy);
+            double products = products(decoder, measured);
+            report(kind, threads, decoder, PROMPT / prefill, measured / decode, products / decode, copy);
         }
     }
 
     private static void report(
-            Precision precision, int threads, Decoder decoder, double prefill, double decode, double copy) {
-        double bytes = (double) decoder.parameterCount() * precision.bytes();
+            String kind, int threads, Decoder decoder, double prefill, double decode, double products, double copy) {
+        double bytes = linears(decoder).stream()
+                .flatMap(linear -> linear.map().factors().stream())
+                .mapToDouble(factor -> (double) factor.count() * factor.tensor().element_size())
+                .sum();
         double limit = copy / bytes;
         System.out.printf(
                 Locale.ROOT,
-                "%s, %d threads, %.1f M numbers: prefill %.0f tokens/s, decode %.1f tokens/s; copy bandwidth %.1f GB/s read"
-                        + " sets a limit of %.1f tokens/s, reached %.0f %%%n",
-                precision,
+                "%s, %d threads, %.1f MB of weights: prefill %.0f tokens/s, decode %.1f tokens/s; copy bandwidth %.1f GB/s read"
+                        + " sets a limit of %.1f tokens/s, reached %.0f %%; outside the products %.1f %%%n",
+                kind,
                 threads,
-                decoder.parameterCount() / 1e6,
+                bytes / 1e6,
                 prefill,
                 decode,
                 copy / 1e9,
                 limit,
-                100 * decode / limit);
+                100 * decode / limit,
+                100 * (1 - products));
     }
 
     private static void pass(Decoder decoder, KeyValueCache cache, int time, Mask mask) {
@@ -90,6 +111,33 @@ public final class DecodeSpeed {
                     .forward(hidden.narrow(1, time - 1, 1), Pass.inference())
                     .argmax();
         }
+    }
+
+    /// Seconds that the products of so many tokens take by themselves, one after the other in the decoder's order.
+    private static double products(Decoder decoder, int tokens) {
+        List<LinearMap> maps = linears(decoder).stream().map(Linear::map).toList();
+        List<Tensor> inputs = maps.stream()
+                .map(map -> torch.zeros(1, 1, map.inputs())
+                        .to(decoder.norm().parameters().getFirst().tensor().scalar_type()))
+                .toList();
+        return seconds(() -> {
+            for (int token = 0; token < tokens; token++) {
+                try (var scope = Scope.open()) {
+                    for (int i = 0; i < maps.size(); i++) {
+                        maps.get(i).apply(inputs.get(i));
+                    }
+                }
+            }
+        });
+    }
+
+    private static List<Linear> linears(Decoder decoder) {
+        List<Linear> all = new ArrayList<>();
+        DecoderSurgery.replaceLinears(decoder, (path, old) -> {
+            all.add(old);
+            return old;
+        });
+        return all;
     }
 
     private static double seconds(Runnable work) {

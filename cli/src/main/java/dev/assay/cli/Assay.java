@@ -1,6 +1,7 @@
 package dev.assay.cli;
 
 import dev.assay.base.ExitCode;
+import dev.assay.cli.demo.Demo;
 import dev.assay.cli.doctor.Doctor;
 import dev.assay.cli.doctor.Engine;
 import dev.assay.cli.doctor.Examination;
@@ -20,6 +21,9 @@ import dev.assay.cli.lm.Merging;
 import dev.assay.cli.lm.ModelInfo;
 import dev.assay.cli.lm.Score;
 import dev.assay.cli.lm.Train;
+import dev.assay.cli.tiny.Data;
+import dev.assay.cli.tiny.ExamVerb;
+import dev.assay.cli.tiny.Tiny;
 import dev.assay.tensor.Natives;
 import java.time.Clock;
 import java.util.Arrays;
@@ -34,7 +38,7 @@ import picocli.CommandLine.Command;
         description = "Build, steer, verify and measure language models, with evidence for every claim.",
         synopsisSubcommandLabel = "COMMAND",
         footerHeading = "%nExamples:%n",
-        footer = {"  assay doctor", "  assay doctor --help"})
+        footer = {"  assay demo", "  assay lm --help"})
 public final class Assay {
     private static final int HELP_COLUMNS = 100;
 
@@ -64,6 +68,7 @@ public final class Assay {
     /// All areas and verbs.
     static CommandLine tree() {
         CommandLine root = new CommandLine(new Assay());
+        root.addSubcommand(new Demo());
         root.addSubcommand(new Doctor(new Examination(Machine.here(), Optional.of(Assay::engine))));
         root.addSubcommand(new CommandLine(new Lm())
                 .addSubcommand(new Train())
@@ -73,6 +78,7 @@ public final class Assay {
                 .addSubcommand(new Score())
                 .addSubcommand(new Check())
                 .addSubcommand(new ModelInfo()));
+        root.addSubcommand(new CommandLine(new Tiny()).addSubcommand(new Data()).addSubcommand(new ExamVerb()));
         root.addSubcommand(new Report());
         root.addSubcommand(new GenerateCompletion(root));
         root.setExpandAtFiles(false);

@@ -40,7 +40,8 @@ public final class LocalModel implements LanguageModel {
         this.prompts = new PromptIds(model.tokenizer(), format);
         this.answers = new Answers(model.tokenizer());
         this.generator = Generator.of(model.decoder(), model.tokenizer());
-        int numberBytes = Math.toIntExact(model.decoder().tokens().weight().element_size());
+        var weight = model.decoder().tokens().weight();
+        int numberBytes = weight.is_cpu() ? Float.BYTES : Math.toIntExact(weight.element_size());
         this.plan = BatchPlan.of(model.decoder().config(), numberBytes);
         this.capabilities = List.of(
                 new LocalScorer(model.decoder(), prompts, answers, turn),

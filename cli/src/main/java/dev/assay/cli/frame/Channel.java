@@ -38,6 +38,12 @@ public record Channel(PrintStream stream, boolean terminal, boolean colour) {
         return colour && style != Style.PLAIN ? style.start + plain + RESET : plain;
     }
 
+    /// Writes text without ending the line.
+    public void piece(String text) {
+        stream.print(text);
+        stream.flush();
+    }
+
     /// Writes one line.
     public void line(String text) {
         stream.println(text);

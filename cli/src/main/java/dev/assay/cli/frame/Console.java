@@ -39,6 +39,11 @@ public record Console(Channel results, Channel log, boolean quiet) {
         results.line(text);
     }
 
+    /// Writes a piece of a line of the result, at once.
+    public void piece(String text) {
+        results.piece(text);
+    }
+
     /// Writes the result for a program: one JSON value, from maps, lists, strings, numbers and booleans.
     public void json(Object value) {
         results.line(JsonText.of(value));

@@ -12,6 +12,7 @@ import dev.assay.lm.checkpoint.PretrainedModel;
 import dev.assay.lm.finetune.FinetunePlan;
 import dev.assay.lm.finetune.Finetuning;
 import dev.assay.lm.finetune.Inspection;
+import dev.assay.lm.finetune.Rehearsal;
 import dev.assay.lm.training.Window;
 import dev.assay.tensor.Device;
 import java.util.LinkedHashMap;
@@ -26,7 +27,10 @@ import picocli.CommandLine.Option;
 /// `assay lm check`: shows what a fine-tune would learn from, token by token.
 @Command(
         name = "check",
-        description = "Check a fine-tune's configuration and data, and show tokens with loss and without.",
+        description = {
+            "Check a fine-tune's configuration and data, show tokens with loss and without,",
+            "and predict its memory and time from a few steps."
+        },
         footerHeading = "%nExamples:%n",
         footer = {"  assay lm check --config faq.toml", "  assay lm check --config faq.toml --samples 5 --json"})
 public final class Check implements Verb {
@@ -39,21 +43,29 @@ public final class Check implements Verb {
     @Option(names = "--samples", paramLabel = "N", description = "Sequences to show (default 2).")
     private int samples = 2;
 
+    @Option(names = "--quick", description = "Do not rehearse: no prediction of memory and time.")
+    private boolean quick;
+
     @Override
     public ExitCode run(Console console, Interruption interruption) {
         Console chosen = output.applyTo(console);
         FinetunePlan plan = Configurations.read(config, FinetunePlan.class);
         LoadOptions load = new LoadOptions(plan.training().precision(), Device.cpu(), 0);
-        try (PretrainedModel base = ModelOptions.open(plan.model(), load)) {
+        try (PretrainedModel base = PretrainedModel.open(ModelOptions.folder(plan.model()), load)) {
             Finetuning run = Finetuning.prepare(plan, base, ChatTemplate.open(base.folder(), base.tokenizer()));
             List<Inspection> shown = run.train().stream()
                     .limit(samples)
                     .map(window -> Inspection.of(window, base.tokenizer()))
                     .toList();
+            Map<String, Object> facts = facts(run);
+            if (!quick) {
+                chosen.note("rehearsing a few steps ...");
+                expect(facts, Rehearsal.of(run), run.settings().steps());
+            }
             if (output.json()) {
-                chosen.json(json(run, shown));
+                chosen.json(json(facts, shown));
             } else {
-                text(chosen, run, shown);
+                text(chosen, facts, shown);
             }
         }
         return ExitCode.DONE;
@@ -72,8 +84,15 @@ public final class Check implements Verb {
         return facts;
     }
 
-    private static Map<String, Object> json(Finetuning run, List<Inspection> shown) {
-        Map<String, Object> all = facts(run);
+    private static void expect(Map<String, Object> facts, Rehearsal rehearsal, long steps) {
+        rehearsal.peakBytes().ifPresent(bytes -> facts.put("peak-memory-bytes", bytes));
+        facts.put("seconds-per-step", rehearsal.secondsPerStep());
+        facts.put("seconds", rehearsal.secondsPerStep() * steps);
+        facts.put("tokens-per-second", rehearsal.tokensPerStep() / rehearsal.secondsPerStep());
+    }
+
+    private static Map<String, Object> json(Map<String, Object> facts, List<Inspection> shown) {
+        Map<String, Object> all = new LinkedHashMap<>(facts);
         all.put(
                 "samples",
                 shown.stream()
@@ -84,8 +103,14 @@ public final class Check implements Verb {
         return all;
     }
 
-    private static void text(Console console, Finetuning run, List<Inspection> shown) {
-        facts(run).forEach((name, value) -> console.result(String.format(Locale.ROOT, "%-18s  %s", name, value)));
+    private static String readable(Object value) {
+        return value instanceof Double number
+                ? String.format(Locale.ROOT, "%.2f", number)
+                : String.format(Locale.ROOT, "%,d", ((Number) value).longValue());
+    }
+
+    private static void text(Console console, Map<String, Object> facts, List<Inspection> shown) {
+        facts.forEach((name, value) -> console.result(String.format(Locale.ROOT, "%-18s  %s", name, readable(value))));
         for (int i = 0; i < shown.size(); i++) {
             console.result("");
             console.result("sequence " + (i + 1) + ": [tokens in brackets] count in the loss, the others do not");

@@ -1,11 +1,7 @@
 package dev.assay.cli.lm;
 
 import dev.assay.base.ExitCode;
-import dev.assay.base.JsonLines;
 import dev.assay.base.Progress;
-import dev.assay.base.Provenance;
-import dev.assay.base.Sha256;
-import dev.assay.base.Toml;
 import dev.assay.base.evidence.RunFolder;
 import dev.assay.cli.frame.Console;
 import dev.assay.cli.frame.Interruption;
@@ -13,8 +9,8 @@ import dev.assay.cli.frame.Verb;
 import dev.assay.cli.option.ConfigOptions;
 import dev.assay.cli.option.OutOption;
 import dev.assay.cli.option.OutputOptions;
+import dev.assay.cli.option.RunFolders;
 import dev.assay.lm.chat.ChatTemplate;
-import dev.assay.lm.checkpoint.Adapters;
 import dev.assay.lm.checkpoint.LoadOptions;
 import dev.assay.lm.checkpoint.PretrainedModel;
 import dev.assay.lm.finetune.FinetunePlan;
@@ -22,12 +18,8 @@ import dev.assay.lm.finetune.FinetuneReport;
 import dev.assay.lm.finetune.FinetuneResult;
 import dev.assay.lm.finetune.Finetuning;
 import dev.assay.tensor.Device;
-import dev.assay.tensor.Precision;
-import dev.assay.tensor.safetensors.TensorArchive;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import picocli.CommandLine.Command;
@@ -61,7 +53,7 @@ public final class Finetune implements Verb {
         Console chosen = output.applyTo(console);
         FinetunePlan plan = Configurations.read(config, FinetunePlan.class);
         LoadOptions load = new LoadOptions(plan.training().precision(), Device.cpu(), 0);
-        try (PretrainedModel base = ModelOptions.open(plan.model(), load)) {
+        try (PretrainedModel base = PretrainedModel.open(ModelOptions.folder(plan.model()), load)) {
             Finetuning run = Finetuning.prepare(plan, base, ChatTemplate.open(base.folder(), base.tokenizer()));
             chosen.note(String.format(
                     Locale.ROOT,
@@ -76,7 +68,7 @@ public final class Finetune implements Verb {
     }
 
     private ExitCode train(Console console, Interruption interruption, FinetunePlan plan, Finetuning run) {
-        RunFolder folder = Runs.open(out, resume, plan);
+        RunFolder folder = RunFolders.open(out, resume, plan);
         FinetuneResult result =
                 run.run(folder.path(), resume, Progress.onStandardError(console.quiet()), interruption::requested);
         if (!result.training().finished()) {
@@ -84,56 +76,10 @@ public final class Finetune implements Verb {
                     + config.file().map(Path::toString).orElse("FILE") + " --out " + folder.path() + " --resume");
             return ExitCode.INTERRUPTED;
         }
-        Path saved = save(plan, run, folder);
-        FinetuneReport report = new FinetuneReport(run, result, losses(folder), provenance(plan, run));
-        folder.writeEvidence(report.evidence());
+        Path saved = run.save(folder.path());
+        folder.writeEvidence(FinetuneReport.of(run, result, folder).evidence());
         show(console, result, saved);
         return ExitCode.DONE;
-    }
-
-    private static Path save(FinetunePlan plan, Finetuning run, RunFolder folder) {
-        return switch (plan.method()) {
-            case FinetunePlan.Method.Lora lora -> {
-                Path target = folder.path().resolve("adapter");
-                Adapters.save(run.model(), lora.plan(), run.model().name(), weightsHash(run.model()), target);
-                yield target;
-            }
-            case FinetunePlan.Method.Full ignored -> {
-                Path target = folder.path().resolve("model");
-                run.model().save(target, Map.of(), Precision.F32);
-                yield target;
-            }
-        };
-    }
-
-    private static String weightsHash(PretrainedModel model) {
-        try (TensorArchive archive = TensorArchive.open(model.folder())) {
-            return archive.paths().size() == 1 ? Sha256.of(archive.paths().getFirst()) : "";
-        }
-    }
-
-    private static double[][] losses(RunFolder folder) {
-        List<double[]> points = new ArrayList<>();
-        try (JsonLines lines = folder.readLog()) {
-            while (lines.hasNext()) {
-                var node = lines.next().node();
-                if (node.has("loss")) {
-                    points.add(new double[] {
-                        node.path("step").asDouble(), node.path("loss").asDouble()
-                    });
-                }
-            }
-        }
-        return points.toArray(double[][]::new);
-    }
-
-    private static Provenance provenance(FinetunePlan plan, Finetuning run) {
-        List<Path> inputs = new ArrayList<>(List.of(plan.data().train()));
-        plan.data().validation().ifPresent(inputs::add);
-        try (TensorArchive archive = TensorArchive.open(run.model().folder())) {
-            inputs.addAll(archive.paths());
-        }
-        return Provenance.collect(plan.training().seed(), Toml.flatten(plan), inputs);
     }
 
     private void show(Console console, FinetuneResult result, Path saved) {
@@ -147,6 +93,7 @@ public final class Finetune implements Verb {
             fields.put("loss-before", before);
             fields.put("loss-after", after);
             fields.put("seconds", result.seconds());
+            result.peakBytes().ifPresent(bytes -> fields.put("peak-bytes", bytes));
             console.json(fields);
         } else {
             console.result(

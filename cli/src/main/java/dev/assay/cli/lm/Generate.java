@@ -6,9 +6,8 @@ import dev.assay.cli.frame.Interruption;
 import dev.assay.cli.frame.Verb;
 import dev.assay.cli.option.OutputOptions;
 import dev.assay.cli.option.SeedOption;
-import dev.assay.lm.LocalModel;
-import dev.assay.lm.checkpoint.PretrainedModel;
 import dev.assay.model.Answer;
+import dev.assay.model.LanguageModel;
 import dev.assay.model.Prompt;
 import dev.assay.model.Sampling;
 import java.util.LinkedHashMap;
@@ -26,7 +25,7 @@ import picocli.CommandLine.Option;
         description = "Let a model continue a text, or answer a question in its chat form.",
         footerHeading = "%nExamples:%n",
         footer = {
-            "  assay lm generate --model models/stories --prompt \"Once upon a time\" --max-tokens 60",
+            "  assay lm generate --model tiny --prompt \"A joist is\" --max-tokens 60",
             "  assay lm generate --model models/chat --ask \"What is a dog?\" --temperature 0.7 --seed 1"
         })
 public final class Generate implements Verb {
@@ -92,13 +91,12 @@ public final class Generate implements Verb {
                 maxTokens,
                 OptionalLong.of(seed.seed().orElse(0L)),
                 0);
-        try (PretrainedModel opened = options.open();
-                LocalModel model = LocalModel.of(opened)) {
-            Answer answer = model.generate(question.prompt(), sampling);
+        try (LanguageModel model = options.openForAnswers()) {
             if (output.json()) {
-                chosen.json(json(answer));
+                chosen.json(json(model.generate(question.prompt(), sampling)));
             } else {
-                chosen.result(answer.text());
+                Answer answer = model.generate(question.prompt(), sampling, chosen::piece);
+                chosen.result("");
                 double seconds = answer.usage().time().toNanos() / 1e9;
                 chosen.note(String.format(
                         Locale.ROOT,

@@ -8,6 +8,8 @@ import dev.assay.cli.frame.Verb;
 import dev.assay.cli.option.OutputOptions;
 import dev.assay.lm.checkpoint.PretrainedModel;
 import dev.assay.lm.family.DecoderConfig;
+import dev.assay.model.remote.EndpointReport;
+import dev.assay.model.remote.RemoteModel;
 import dev.assay.tensor.safetensors.TensorArchive;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -18,9 +20,12 @@ import picocli.CommandLine.Mixin;
 /// `assay lm info`: what a model is.
 @Command(
         name = "info",
-        description = "Show what a model is: family, shape, parameters, tokenizer, hash of its weights.",
+        description = {
+            "Show what a model is: family, shape, parameters, tokenizer, hash of its weights;",
+            "or what an endpoint can do, found out by asking it."
+        },
         footerHeading = "%nExamples:%n",
-        footer = {"  assay lm info --model models/stories", "  assay lm info --model models/stories --json"})
+        footer = {"  assay lm info --model tiny", "  assay lm info --model http://localhost:8000/v1#qwen2 --json"})
 public final class ModelInfo implements Verb {
     @Mixin
     private final ModelOptions options = new ModelOptions();
@@ -31,6 +36,33 @@ public final class ModelInfo implements Verb {
     @Override
     public ExitCode run(Console console, Interruption interruption) {
         Console chosen = output.applyTo(console);
+        return options.endpoint().map(name -> endpoint(chosen, name)).orElseGet(() -> folder(chosen));
+    }
+
+    private ExitCode endpoint(Console console, String name) {
+        try (RemoteModel model = RemoteModel.open(name)) {
+            EndpointReport report = model.report();
+            if (output.json()) {
+                console.json(facts(report));
+            } else {
+                console.result(report.render());
+            }
+        }
+        return ExitCode.DONE;
+    }
+
+    private static Map<String, Object> facts(EndpointReport report) {
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("name", report.name());
+        facts.put("top-logprobs", report.topLogprobs());
+        report.contextTokens().ifPresent(tokens -> facts.put("context", tokens));
+        report.proofs()
+                .forEach((feature, proof) ->
+                        facts.put(feature.name(), proof.verdict().name()));
+        return facts;
+    }
+
+    private ExitCode folder(Console chosen) {
         try (PretrainedModel model = options.open()) {
             Map<String, Object> facts = facts(model);
             if (output.json()) {

@@ -1,23 +1,34 @@
 package dev.assay.cli.lm;
 
 import dev.assay.base.AssayException;
+import dev.assay.lm.LocalModel;
 import dev.assay.lm.checkpoint.Adapters;
 import dev.assay.lm.checkpoint.LoadOptions;
 import dev.assay.lm.checkpoint.PretrainedModel;
+import dev.assay.lm.quantize.Quantization;
+import dev.assay.model.LanguageModel;
+import dev.assay.model.remote.RemoteModel;
 import dev.assay.tensor.Device;
 import dev.assay.tensor.Precision;
+import dev.assay.tensor.safetensors.TensorArchive;
+import dev.assay.tiny.model.BundledModel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/// Which local model, and how it is brought into memory.
+/// Which model, and how it is brought into memory.
 public final class ModelOptions {
     @Option(
             names = "--model",
             paramLabel = "MODEL",
             required = true,
-            description = "A model's folder: config.json, model.safetensors, tokenizer.json.")
+            description = {
+                "A folder with config.json, model.safetensors and tokenizer.json; or tiny, the bundled model;",
+                "or, where a verb only needs answers, an endpoint: http://host/v1#name."
+            })
     private String model = "";
 
     @Option(names = "--adapter", paramLabel = "DIR", description = "Folder of a low-rank adapter to put on it.")
@@ -29,10 +40,49 @@ public final class ModelOptions {
     @Option(names = "--precision", paramLabel = "FORMAT", description = "f32 (default) or bf16.")
     private String precision = "f32";
 
-    /// Opens the model, with its adapter if one was named.
+    @Option(
+            names = "--quantize",
+            paramLabel = "KIND",
+            description = "Hold the weights in int8 or int4: faster writing on a processor, a little less exact.")
+    private Optional<String> quantize = Optional.empty();
+
+    /// Opens the model's weights, with its adapter if one was named.
+    ///
+    /// @throws AssayException `ASSAY-2105` if an endpoint was named, and as [PretrainedModel#open]
     public PretrainedModel open() {
-        PretrainedModel base = open(model, new LoadOptions(Precision.parse(precision), Device.parse(device), 0));
-        return adapter.map(folder -> Adapters.open(base, folder)).orElse(base);
+        LoadOptions options = new LoadOptions(Precision.parse(precision), Device.parse(device), 0);
+        PretrainedModel base = PretrainedModel.open(folder(model), options);
+        try {
+            PretrainedModel whole =
+                    adapter.map(folder -> Adapters.open(base, folder)).orElse(base);
+            return quantize.map(kind -> Quantization.parse(kind).apply(whole)).orElse(whole);
+        } catch (RuntimeException e) {
+            base.close();
+            throw e;
+        }
+    }
+
+    /// Opens the model behind the port, be it here or at an endpoint.
+    ///
+    /// @throws AssayException `ASSAY-2110` if an endpoint is to take an adapter, and as [#open]
+    public LanguageModel openForAnswers() {
+        if (isEndpoint(model)) {
+            if (adapter.isPresent()) {
+                throw AssayException.of(
+                        "ASSAY-2110",
+                        "An adapter can be put on a local model only.",
+                        "--adapter " + adapter.get(),
+                        "name the base model's folder, or leave --adapter away");
+            }
+            return RemoteModel.open(model);
+        }
+        PretrainedModel opened = open();
+        try {
+            return LocalModel.of(opened);
+        } catch (RuntimeException e) {
+            opened.close();
+            throw e;
+        }
     }
 
     /// What was named.
@@ -40,20 +90,46 @@ public final class ModelOptions {
         return model;
     }
 
-    /// Opens a model's folder.
-    static PretrainedModel open(String name, LoadOptions options) {
-        if (name.startsWith("http://") || name.startsWith("https://")) {
+    /// The files that provenance names: the weights and the adapter's, none for an endpoint.
+    public List<Path> inputs() {
+        if (isEndpoint(model)) {
+            return List.of();
+        }
+        try (TensorArchive archive = TensorArchive.open(folder(model))) {
+            List<Path> files = new ArrayList<>(archive.paths());
+            adapter.ifPresent(files::add);
+            return files;
+        }
+    }
+
+    /// What was named, where it is an endpoint.
+    public Optional<String> endpoint() {
+        return isEndpoint(model) ? Optional.of(model) : Optional.empty();
+    }
+
+    /// The folder of a model's weights.
+    ///
+    /// @throws AssayException `ASSAY-2105` if an endpoint was named, `ASSAY-4100` if there is no such folder
+    public static Path folder(String name) {
+        if (isEndpoint(name)) {
             throw AssayException.of(
                     "ASSAY-2105",
                     "This verb needs the model's weights, and an endpoint does not give them.",
                     "--model " + name,
-                    "name a model's folder");
+                    "name a model's folder, or tiny");
         }
         Path folder = Path.of(name);
+        if (name.equals(BundledModel.NAME) && !Files.isDirectory(folder)) {
+            return BundledModel.folder();
+        }
         if (!Files.exists(folder)) {
             throw AssayException.of(
-                    "ASSAY-4100", "There is no such model.", "--model " + name, "name a model's folder");
+                    "ASSAY-4100", "There is no such model.", "--model " + name, "name a model's folder, or tiny");
         }
-        return PretrainedModel.open(folder, options);
+        return folder;
+    }
+
+    private static boolean isEndpoint(String name) {
+        return name.startsWith("http://") || name.startsWith("https://");
     }
 }

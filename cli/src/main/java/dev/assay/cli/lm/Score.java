@@ -5,17 +5,23 @@ import dev.assay.base.ExitCode;
 import dev.assay.base.Interval;
 import dev.assay.base.Problem;
 import dev.assay.base.Progress;
+import dev.assay.base.Provenance;
 import dev.assay.cli.frame.Console;
 import dev.assay.cli.frame.Interruption;
 import dev.assay.cli.frame.Verb;
+import dev.assay.cli.option.OutOption;
 import dev.assay.cli.option.OutputOptions;
+import dev.assay.cli.option.RunFolders;
 import dev.assay.lm.checkpoint.PretrainedModel;
 import dev.assay.lm.score.Perplexity;
+import dev.assay.lm.score.PerplexityReport;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -31,7 +37,7 @@ import picocli.CommandLine.Option;
         footerHeading = "%nExamples:%n",
         footer = {
             "  assay lm score --model models/stories --text held-out.txt",
-            "  assay lm score --model models/stories --text held-out.txt --window 256 --stride 64 --json"
+            "  assay lm score --model models/stories --text held-out.txt --window 256 --stride 64 --out runs/score"
         })
 public final class Score implements Verb {
     private static final long MOST_BYTES = 256L << 20;
@@ -41,6 +47,9 @@ public final class Score implements Verb {
 
     @Mixin
     private final OutputOptions output = new OutputOptions();
+
+    @Mixin
+    private final OutOption out = new OutOption();
 
     @Option(names = "--text", paramLabel = "FILE", required = true, description = "A file of UTF-8 text.")
     private Path text = Path.of("");
@@ -59,9 +68,28 @@ public final class Score implements Verb {
             int width = window.orElse(model.decoder().config().context());
             Perplexity.Plan plan = Perplexity.Plan.of(width, stride.orElse(Math.max(1, width / 2)))
                     .withTextBytes(Math.max(1, content.getBytes(StandardCharsets.UTF_8).length));
-            show(chosen, measure(chosen, model, content, plan), plan);
+            if (out.dryRun()) {
+                chosen.note("the model opens and the text can be read; nothing was measured");
+                return ExitCode.DONE;
+            }
+            Perplexity result = measure(chosen, model, content, plan);
+            out.folder()
+                    .ifPresent(folder -> RunFolders.create(folder)
+                            .writeEvidence(report(model.name(), result, plan).evidence()));
+            show(chosen, result, plan);
         }
         return ExitCode.DONE;
+    }
+
+    private PerplexityReport report(String model, Perplexity result, Perplexity.Plan plan) {
+        List<Path> inputs = new ArrayList<>(options.inputs());
+        inputs.add(text);
+        Map<String, String> configuration = Map.of(
+                "model", options.name(),
+                "window", String.valueOf(plan.window()),
+                "stride", String.valueOf(plan.stride()));
+        String name = String.valueOf(text.getFileName());
+        return new PerplexityReport(model, name, result, plan, Provenance.collect(0, configuration, inputs));
     }
 
     private static Perplexity measure(Console console, PretrainedModel model, String content, Perplexity.Plan plan) {

@@ -9,6 +9,7 @@ import dev.assay.cli.frame.Verb;
 import dev.assay.cli.option.ConfigOptions;
 import dev.assay.cli.option.OutOption;
 import dev.assay.cli.option.OutputOptions;
+import dev.assay.cli.option.RunFolders;
 import dev.assay.lm.pretrain.Pretraining;
 import dev.assay.lm.pretrain.Recipe;
 import dev.assay.nn.train.TrainingResult;
@@ -51,7 +52,7 @@ public final class Train implements Verb {
             chosen.note("the recipe is right; nothing was written");
             return ExitCode.DONE;
         }
-        RunFolder folder = Runs.open(out, resume, recipe);
+        RunFolder folder = RunFolders.open(out, resume, recipe);
         Pretraining run = Pretraining.prepare(recipe, folder.path());
         chosen.note(String.format(
                 Locale.ROOT,

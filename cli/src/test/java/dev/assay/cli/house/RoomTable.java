@@ -20,7 +20,7 @@ final class RoomTable {
         USES.put("nn", List.of("tensor", "stats"));
         USES.put("model", List.of("base"));
         USES.put("lm", List.of("nn", "model"));
-        USES.put("tiny", List.of("base"));
+        USES.put("tiny", List.of("model", "stats"));
         USES.put("report", List.of("base", "stats"));
         USES.put("vtune", List.of("model", "stats"));
         USES.put("livebench", List.of("model", "stats"));

@@ -174,7 +174,7 @@ final class LauncherTest {
         sandbox.set("ASSAY_JAVA_HOME", java("jdk", "25.0.1").toString());
         assertThat(sandbox.assay("x").out())
                 .contains("-XX:+UseSerialGC", "maxPhysicalBytes=0", "-Dassay.terminal=none dev.assay.cli.Main x")
-                .contains("OMP_WAIT_POLICY=passive")
+                .contains("GOMP_SPINCOUNT=5000")
                 .doesNotContain("extension=-gpu");
         sandbox.set("ASSAY_JAVA_OPTIONS", "-Xmx1g -XX:+UseParallelGC");
         Files.createFile(sandbox.target().resolve("lib/pytorch-2.10.0-linux-x86_64-gpu.jar"));
@@ -220,7 +220,7 @@ final class LauncherTest {
     /// A Java that prints how it was called.
     private Path java(String name, String version) throws IOException {
         Path home = sandbox.bin().resolveSibling("javas").resolve(name).normalize();
-        String text = "echo \"java of " + name + " OMP_WAIT_POLICY=$OMP_WAIT_POLICY $*\"";
+        String text = "echo \"java of " + name + " GOMP_SPINCOUNT=$GOMP_SPINCOUNT $*\"";
         sandbox.script(home.resolve("bin/java"), text);
         sandbox.script(home.resolve("bin/javac"), "");
         Files.writeString(home.resolve("release"), "IMPLEMENTOR=\"x\"\nJAVA_VERSION=\"" + version + "\"");

@@ -1,10 +1,17 @@
 package dev.assay.lm.family;
 
+import dev.assay.nn.layer.Activation;
 import dev.assay.nn.layer.Attention;
 import dev.assay.nn.layer.FeedForward;
 import dev.assay.nn.layer.Linear;
+import dev.assay.nn.linear.Dense;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorVector;
+import org.bytedeco.pytorch.global.torch;
 
 /// Makes a decoder with other linear layers in the places of some.
 public final class DecoderSurgery {
@@ -32,6 +39,67 @@ public final class DecoderSurgery {
                 decoder.norm(),
                 replacement.at("lm_head", decoder.head()),
                 decoder.checkpointed());
+    }
+
+    /// A new decoder in which linear layers that share their input are one: queries, keys and values, gate and up.
+    /// Fewer and larger products, which decoding one row at a time is faster with; the weights are copied. Layers
+    /// that are not plain matrices stay as they are.
+    public static Decoder joined(Decoder decoder) {
+        return new Decoder(
+                decoder.config(),
+                decoder.tokens(),
+                decoder.learnedPositions(),
+                decoder.rotary(),
+                decoder.blocks().stream().map(DecoderSurgery::joined).toList(),
+                decoder.norm(),
+                decoder.head(),
+                decoder.checkpointed());
+    }
+
+    private static DecoderBlock joined(DecoderBlock old) {
+        Attention attention = old.attention();
+        Attention.Projection projection = attention.projection();
+        if (projection instanceof Attention.Projection.Separate(Linear query, Linear key, Linear value)) {
+            projection = joined(query, key, value)
+                    .<Attention.Projection>map(Attention.Projection.Fused::new)
+                    .orElse(projection);
+        }
+        FeedForward mlp = old.mlp();
+        if (mlp instanceof FeedForward.Gated(Linear gate, Linear up, Activation activation, Linear down)) {
+            mlp = joined(gate, up)
+                    .<FeedForward>map(both -> new FeedForward.GatedTogether(both, activation, down))
+                    .orElse(mlp);
+        }
+        Attention changed = new Attention(
+                projection,
+                attention.output(),
+                attention.heads(),
+                attention.keyHeads(),
+                attention.headDim(),
+                attention.scale(),
+                attention.dropout());
+        return new DecoderBlock(old.attentionNorm(), changed, old.mlpNorm(), mlp);
+    }
+
+    private static Optional<Linear> joined(Linear... parts) {
+        boolean biased = parts[0].bias().isPresent();
+        for (Linear part : parts) {
+            if (!(part.map() instanceof Dense) || part.bias().isPresent() != biased) {
+                return Optional.empty();
+            }
+        }
+        Tensor weight = torch.cat(
+                new TensorVector(
+                        Arrays.stream(parts).map(part -> part.map().toDense()).toArray(Tensor[]::new)),
+                0);
+        Optional<Tensor> bias = biased
+                ? Optional.of(torch.cat(
+                        new TensorVector(Arrays.stream(parts)
+                                .map(part -> part.bias().orElseThrow())
+                                .toArray(Tensor[]::new)),
+                        0))
+                : Optional.empty();
+        return Optional.of(new Linear(new Dense(weight), bias));
     }
 
     private static DecoderBlock block(String path, DecoderBlock old, Replacement replacement) {
@@ -73,6 +141,11 @@ public final class DecoderSurgery {
                         replacement.at(path + "up_proj", gated.up()),
                         gated.activation(),
                         replacement.at(path + "down_proj", gated.down()));
+            case FeedForward.GatedTogether together ->
+                new FeedForward.GatedTogether(
+                        replacement.at(path + "gate_up_proj", together.gateAndUp()),
+                        together.activation(),
+                        replacement.at(path + "down_proj", together.down()));
         };
     }
 }

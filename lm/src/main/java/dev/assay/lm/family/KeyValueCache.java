@@ -4,9 +4,12 @@ import dev.assay.nn.layer.KeysAndValues;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.bytedeco.pytorch.BoolOptional;
+import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /// The keys and values of all positions so far, so that each new token costs one position's work.
 ///
@@ -20,8 +23,11 @@ public final class KeyValueCache {
     /// @param config   of the decoder
     /// @param batch    rows
     /// @param capacity columns
-    /// @param options  number format and device
-    public KeyValueCache(DecoderConfig config, int batch, int capacity, TensorOptions options) {
+    /// @param weight   one of the decoder's: the cache lies on its device, in its number format, but in f32 on a
+    ///     processor, whose attention over bf16 takes several times as long
+    public KeyValueCache(DecoderConfig config, int batch, int capacity, Tensor weight) {
+        TensorOptions own = weight.options().requires_grad(new BoolOptional(false));
+        TensorOptions options = weight.is_cpu() ? own.dtype(new ScalarTypeOptional(ScalarType.Float)) : own;
         this.capacity = capacity;
         this.layers = IntStream.range(0, config.layers())
                 .mapToObj(i -> new Layer(config, batch, options))

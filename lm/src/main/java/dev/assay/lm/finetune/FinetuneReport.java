@@ -1,11 +1,16 @@
 package dev.assay.lm.finetune;
 
 import dev.assay.base.Interval;
+import dev.assay.base.JsonLines;
 import dev.assay.base.Provenance;
+import dev.assay.base.Toml;
 import dev.assay.base.evidence.Evidence;
 import dev.assay.base.evidence.Finding;
 import dev.assay.base.evidence.Measure;
 import dev.assay.base.evidence.Plot;
+import dev.assay.base.evidence.RunFolder;
+import dev.assay.tensor.safetensors.TensorArchive;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -18,6 +23,38 @@ import java.util.Locale;
 /// @param provenance of the run
 public record FinetuneReport(Finetuning run, FinetuneResult result, double[][] losses, Provenance provenance)
         implements Evidence.Source {
+    /// The report of a run whose log lies in a folder.
+    ///
+    /// @throws dev.assay.base.AssayException `ASSAY-4001` if log, data or weights cannot be read
+    public static FinetuneReport of(Finetuning run, FinetuneResult result, RunFolder folder) {
+        return new FinetuneReport(run, result, losses(folder), provenance(run));
+    }
+
+    private static double[][] losses(RunFolder folder) {
+        List<double[]> points = new ArrayList<>();
+        try (JsonLines lines = folder.readLog()) {
+            while (lines.hasNext()) {
+                var node = lines.next().node();
+                if (node.has("loss")) {
+                    points.add(new double[] {
+                        node.path("step").asDouble(), node.path("loss").asDouble()
+                    });
+                }
+            }
+        }
+        return points.toArray(double[][]::new);
+    }
+
+    private static Provenance provenance(Finetuning run) {
+        FinetunePlan plan = run.plan();
+        List<Path> inputs = new ArrayList<>(List.of(plan.data().train()));
+        plan.data().validation().ifPresent(inputs::add);
+        try (TensorArchive archive = TensorArchive.open(run.model().folder())) {
+            inputs.addAll(archive.paths());
+        }
+        return Provenance.collect(plan.training().seed(), Toml.flatten(plan), inputs);
+    }
+
     @Override
     public Evidence evidence() {
         return new Evidence(
@@ -72,6 +109,7 @@ public record FinetuneReport(Finetuning run, FinetuneResult result, double[][] l
         all.add(Measure.of("Sequences", run.train().size(), ""));
         all.add(Measure.of("Trained numbers", run.trainableCount(), ""));
         all.add(Measure.of("Training time", result.seconds(), "s"));
+        result.peakBytes().ifPresent(bytes -> all.add(Measure.of("Peak memory", bytes / 1048576.0, "MiB")));
         return all;
     }
 

@@ -1,7 +1,9 @@
 package dev.assay.lm.finetune;
 
 import dev.assay.base.AssayException;
+import dev.assay.base.ProcessMemory;
 import dev.assay.base.Progress;
+import dev.assay.base.Sha256;
 import dev.assay.lm.chat.ChatTemplate;
 import dev.assay.lm.checkpoint.Adapters;
 import dev.assay.lm.checkpoint.PretrainedModel;
@@ -17,10 +19,14 @@ import dev.assay.nn.train.Trainer;
 import dev.assay.nn.train.TrainingListener;
 import dev.assay.nn.train.TrainingPlan;
 import dev.assay.nn.train.TrainingResult;
+import dev.assay.tensor.Precision;
 import dev.assay.tensor.Randomness;
+import dev.assay.tensor.safetensors.TensorArchive;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
 import java.util.SplittableRandom;
 import java.util.function.BooleanSupplier;
 
@@ -103,6 +109,31 @@ public record Finetuning(
                 .sum();
     }
 
+    /// Writes what was learned into the run's folder: `adapter/`, or all weights as `model/`.
+    ///
+    /// @return the folder that was written
+    /// @throws AssayException `ASSAY-5001` or `ASSAY-2009`
+    public Path save(Path folder) {
+        return switch (plan.method()) {
+            case FinetunePlan.Method.Lora lora -> {
+                Path target = folder.resolve("adapter");
+                Adapters.save(model, lora.plan(), model.name(), weightsHash(), target);
+                yield target;
+            }
+            case FinetunePlan.Method.Full ignored -> {
+                Path target = folder.resolve("model");
+                model.save(target, Map.of(), Precision.F32);
+                yield target;
+            }
+        };
+    }
+
+    private String weightsHash() {
+        try (TensorArchive archive = TensorArchive.open(model.folder())) {
+            return archive.paths().size() == 1 ? Sha256.of(archive.paths().getFirst()) : "";
+        }
+    }
+
     /// Trains in a folder, or goes on there, and measures before and after on the rows held back.
     ///
     /// @param folder   of the run: log and checkpoints
@@ -124,6 +155,7 @@ public record Finetuning(
         Trainer<TokenBatch> trainer =
                 new Trainer<>(settings, new NextTokenObjective(model.decoder(), batches, watched), folder);
         long began = System.nanoTime();
+        ProcessMemory.forgetPeak();
         TrainingResult result;
         try (Progress.Bar bar = progress.start("fine-tune", settings.steps(), "step")) {
             TrainingListener listener = new BarListener(bar, stop);
@@ -133,6 +165,7 @@ public record Finetuning(
             trainer.useBest();
         }
         double seconds = (System.nanoTime() - began) / 1e9;
-        return new FinetuneResult(result, before, RowLosses.of(model.decoder(), validation), seconds);
+        OptionalLong peak = ProcessMemory.peakBytes();
+        return new FinetuneResult(result, before, RowLosses.of(model.decoder(), validation), seconds, peak);
     }
 }

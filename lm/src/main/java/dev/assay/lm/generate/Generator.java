@@ -104,10 +104,7 @@ public record Generator(Decoder decoder, Tokenizer tokenizer, List<LogitProcesso
                 decoder.config().context()
                         - prompts.stream().mapToInt(p -> p.length).min().orElse(0));
         KeyValueCache cache = new KeyValueCache(
-                decoder.config(),
-                rows.size(),
-                longest + most,
-                decoder.tokens().weight().options());
+                decoder.config(), rows.size(), longest + most, decoder.tokens().weight());
         float[][] logits = step(padded(prompts, longest), starts, cache);
         while (advance(rows, logits)) {
             logits = step(rows.stream().map(r -> new int[] {r.last()}).toArray(int[][]::new), starts, cache);

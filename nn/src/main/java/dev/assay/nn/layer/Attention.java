@@ -112,6 +112,12 @@ public record Attention(
         long batch = q.size(0);
         long time = q.size(2);
         long width = (long) heads * headDim;
+        ScalarType held = past.keys().scalar_type().intern();
+        if (q.scalar_type().intern() != held) {
+            // A cache may hold more digits than the model computes with.
+            Mask like = mask instanceof Mask.Explicit(Tensor bias) ? new Mask.Explicit(bias.to(held)) : mask;
+            return attend(q.to(held), past, like, pass).to(q.scalar_type());
+        }
         if (time == 1 && !(mask instanceof Mask.Causal)) {
             // One query per head: the query heads of a group may stand where the positions would, so no key is copied.
             Tensor grouped = q.reshape(batch, keyHeads, heads / keyHeads, headDim);

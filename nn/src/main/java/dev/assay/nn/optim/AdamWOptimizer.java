@@ -1,10 +1,13 @@
 package dev.assay.nn.optim;
 
 import dev.assay.nn.Parameter;
+import dev.assay.tensor.Operators;
+import dev.assay.tensor.Scope;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.bytedeco.pytorch.IValue;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
@@ -21,6 +24,8 @@ final class AdamWOptimizer implements Optimizer {
     private final List<Tensor> second = new ArrayList<>();
     private final List<Tensor> steps = new ArrayList<>();
     private final Map<Group, List<Integer>> groups = new LinkedHashMap<>();
+
+    private static final Operators.Operator FUSED = Operators.named("aten::_fused_adamw_");
 
     private record Group(double learningRateFactor, boolean decays) {}
 
@@ -42,15 +47,31 @@ final class AdamWOptimizer implements Optimizer {
         try (var ignored = new NoGradGuard()) {
             Scalar one = new Scalar(1.0);
             steps.forEach(t -> t.add_(one));
-            groups.forEach((group, members) -> Operators.fusedAdamW(
-                    members.stream().map(i -> parameters.get(i).tensor()).toList(),
-                    pick(gradients, members),
-                    pick(first, members),
-                    pick(second, members),
-                    pick(steps, members),
-                    plan,
-                    plan.learningRate() * factor * group.learningRateFactor(),
-                    group.decays() ? plan.weightDecay() : 0));
+            groups.forEach((group, members) -> step(group, members, gradients, factor));
+        }
+    }
+
+    /// One pass over memory for all tensors of a group. It ignores strides.
+    private void step(Group group, List<Integer> members, List<Tensor> gradients, double factor) {
+        try (var scope = Scope.open()) {
+            FUSED.call(
+                    Operators.list(members.stream()
+                            .map(i -> parameters.get(i).tensor())
+                            .toList()),
+                    Operators.list(pick(gradients, members)),
+                    Operators.list(pick(first, members)),
+                    Operators.list(pick(second, members)),
+                    Operators.list(List.of()),
+                    Operators.list(pick(steps, members)),
+                    new IValue(plan.learningRate() * factor * group.learningRateFactor()),
+                    new IValue(plan.beta1()),
+                    new IValue(plan.beta2()),
+                    new IValue(group.decays() ? plan.weightDecay() : 0),
+                    new IValue(plan.epsilon()),
+                    new IValue(false),
+                    new IValue(false),
+                    new IValue(),
+                    new IValue());
         }
     }
 

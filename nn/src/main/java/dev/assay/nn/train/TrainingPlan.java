@@ -53,6 +53,11 @@ public record TrainingPlan(
         return new TrainingPlan(steps, 2, workers, optimizer, schedule, 1, seed, 10, 0, 0, 1);
     }
 
+    /// The same for another number of steps, with nothing validated or saved on the way.
+    public TrainingPlan withSteps(long others) {
+        return new TrainingPlan(others, lanes, workers, optimizer, schedule, clip, seed, logEvery, 0, 0, keepLast);
+    }
+
     /// The same with other numbers of lanes and workers.
     public TrainingPlan withLanes(int otherLanes, int otherWorkers) {
         return new TrainingPlan(

@@ -39,6 +39,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.bytedeco.pytorch.NoGradGuard;
@@ -49,6 +50,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FinetuningTest {
     @TempDir
@@ -205,6 +207,40 @@ class FinetuningTest {
             FinetuneResult result = run.run(folder.resolve("run"), false, Progress.silent(), () -> false);
             assertThat(result.after().minus(result.before()).high()).isNegative();
             assertThat(result.training().finished()).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void stopped_and_resumed_it_ends_with_the_same_bytes(boolean adapters) throws IOException {
+        Path whole = finetuned("whole", adapters, 0);
+        Path resumed = finetuned("resumed", adapters, 13);
+        String name = adapters ? "adapter_model.safetensors" : "model.safetensors";
+        assertThat(resumed.resolve(name)).hasSameBinaryContentAs(whole.resolve(name));
+    }
+
+    /// Fine-tunes, halting once before a step where it is not 0, and gives the folder that was written.
+    private Path finetuned(String name, boolean adapters, int haltAt) throws IOException {
+        Path data = folder.resolve(name + ".jsonl");
+        Files.writeString(data, "{\"instruction\": \"Say it\", \"output\": \"yes\"}\n".repeat(20));
+        FinetunePlan.Method method = adapters
+                ? new FinetunePlan.Method.Lora(4, 8, 0.1, List.of(AdapterPlan.ALL))
+                : new FinetunePlan.Method.Full();
+        FinetunePlan plan = new FinetunePlan(
+                model.toString(), new FinetunePlan.Data(data, Optional.empty(), 0.2, 0, true), method, settings(20));
+        Path run = folder.resolve(name);
+        if (haltAt > 0) {
+            int[] asked = {0};
+            finetune(plan, run, false, () -> ++asked[0] > haltAt);
+        }
+        return finetune(plan, run, haltAt > 0, () -> false);
+    }
+
+    private Path finetune(FinetunePlan plan, Path run, boolean resume, BooleanSupplier stop) {
+        try (PretrainedModel opened = PretrainedModel.open(model, LoadOptions.DEFAULT)) {
+            Finetuning finetuning = Finetuning.prepare(plan, opened, ChatTemplate.chatMl());
+            finetuning.run(run, resume, Progress.silent(), stop);
+            return finetuning.save(run);
         }
     }
 

@@ -52,10 +52,10 @@ public final class BundledSet {
     private String heldOutText() {
         var text = new StringBuilder();
         int[] bytes = new int[1];
-        corpus.forEachLine(Split.VALIDATION, line -> {
-            bytes[0] += line.getBytes(StandardCharsets.UTF_8).length + 1;
+        corpus.forEachDocument(Split.VALIDATION, document -> {
+            bytes[0] += document.getBytes(StandardCharsets.UTF_8).length + 2;
             if (bytes[0] <= TEXT_BYTES) {
-                text.append(line).append('\n');
+                text.append(document).append("\n\n");
             }
         });
         return text.toString();

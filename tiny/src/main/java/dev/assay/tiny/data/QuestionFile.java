@@ -8,6 +8,7 @@ import dev.assay.base.Problem;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// Questions as lines of JSON, and back.
@@ -18,10 +19,30 @@ import java.util.stream.Collectors;
 public final class QuestionFile {
     private QuestionFile() {}
 
-    /// A line as it stands in the file.
+    /// A line as it is written.
     private record Row(String template, String prompt, List<String> choices, String answer) {}
 
-    /// Reads a file of questions.
+    private record Message(String role, String content) {}
+
+    /// A line as it is read: a question, or an instruction whose user turn is the question.
+    private record Line(
+            String template,
+            Optional<String> prompt,
+            Optional<List<Message>> messages,
+            Optional<String> synset,
+            Optional<String> split,
+            List<String> choices,
+            String answer) {
+        String question() {
+            return prompt.or(() -> messages.flatMap(turns -> turns.stream()
+                            .filter(turn -> turn.role().equals("user"))
+                            .map(Message::content)
+                            .findFirst()))
+                    .orElse("");
+        }
+    }
+
+    /// Reads a file of questions, or of instructions as [InstructionFile] writes them.
     ///
     /// @throws AssayException `ASSAY-4001`, `ASSAY-4003` or `ASSAY-4004` if it cannot be read or a line is no
     ///     question at all, `ASSAY-4082` with every line whose template, prompt or answer is wrong
@@ -29,7 +50,7 @@ public final class QuestionFile {
         var questions = new ArrayList<Question>();
         var checks = new Checks();
         try (JsonLines lines = JsonLines.open(file)) {
-            lines.forEachRemaining(line -> add(line.to(Row.class), line.where(), questions, checks));
+            lines.forEachRemaining(line -> add(line.to(Line.class), line.where(), questions, checks));
         }
         checks.throwIfAny();
         return List.copyOf(questions);
@@ -46,7 +67,7 @@ public final class QuestionFile {
         for (String line : text.lines().toList()) {
             number++;
             String where = source + ", line " + number;
-            add(Json.parse(line, where, Row.class), where, questions, checks);
+            add(Json.parse(line, where, Line.class), where, questions, checks);
         }
         checks.throwIfAny();
         return List.copyOf(questions);
@@ -62,7 +83,7 @@ public final class QuestionFile {
         return Json.line(row) + "\n";
     }
 
-    private static void add(Row row, String where, List<Question> questions, Checks checks) {
+    private static void add(Line row, String where, List<Question> questions, Checks checks) {
         String labels = String.join(", ", labels());
         if (!labels().contains(row.template())) {
             checks.add(problem("There is no template '" + row.template() + "'.", where, "use one of " + labels));
@@ -70,7 +91,7 @@ public final class QuestionFile {
         }
         Template template = Template.of(row.template()).orElseThrow();
         try {
-            questions.add(new Question(template, row.prompt(), row.choices(), row.answer()));
+            questions.add(new Question(template, row.question(), row.choices(), row.answer()));
         } catch (IllegalArgumentException e) {
             checks.add(problem("The question cannot be asked: " + e.getMessage() + ".", where, "mend the line"));
         }

@@ -9,9 +9,9 @@ import java.util.function.Consumer;
 /// Plain English about the concepts of one split, to pre-train a small model on.
 ///
 /// Each line is a paragraph of one to five sentences about one concept: what it is, which kind of thing that is,
-/// what else it is called, what it is part of, its opposite, an example. The lines of one concept follow each
-/// other, so that a window of 256 tokens sees definition, kind and category together. A line of the training
-/// split mentions concepts of the training split only; one of another split also mentions those of training.
+/// what else it is called, what it is part of, its opposite, an example. The lines of one concept are a document,
+/// so that a window of 256 tokens sees definition, kind and category together. A line of the training split
+/// mentions concepts of the training split only; one of another split also mentions those of training.
 public final class WordNetCorpus {
     private static final int MOST_SYNONYMS = 5;
     private static final int MOST_CHILDREN = 10;
@@ -31,11 +31,11 @@ public final class WordNetCorpus {
         return new WordNetCorpus(wordNet, new NounPhrases(wordNet));
     }
 
-    /// Hands over each line of a split, concept by concept, in an order that the seed decides.
-    public void forEachLine(Split split, Consumer<String> sink) {
+    /// Hands over the document about each concept of a split, its lines joined, in an order that the seed decides.
+    public void forEachDocument(Split split, Consumer<String> sink) {
         Dice dice = Dice.of(wordNet.seed(), "corpus " + split.label());
         for (Concept concept : dice.shuffled(wordNet.concepts(split))) {
-            about(concept, dice).forEach(sink);
+            sink.accept(String.join("\n", about(concept, dice)));
         }
     }
 

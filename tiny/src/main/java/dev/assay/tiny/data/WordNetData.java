@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 ///
 /// | file                            | content                                                          |
 /// |---------------------------------|------------------------------------------------------------------|
-/// | `pretrain-train.txt`            | one paragraph a line about the training concepts, [WordNetCorpus] |
+/// | `pretrain-train.txt`            | documents about the training concepts, [WordNetCorpus]            |
 /// | `pretrain-validation.txt`       | the same about the validation concepts                           |
 /// | `instructions-train.jsonl`      | questions and answers, [WordNetInstructions]                     |
 /// | `instructions-validation.jsonl` | the same about the validation concepts                           |
@@ -116,7 +116,7 @@ public final class WordNetData {
             files.add(writeLines(
                     folder,
                     "pretrain-" + split.label() + ".txt",
-                    sink -> corpus.forEachLine(split, line -> sink.accept(line + "\n"))));
+                    sink -> corpus.forEachDocument(split, text -> sink.accept(text + "\n\n"))));
         }
         DataManifest manifest = manifest(files, statistics);
         Files.writeString(folder.resolve(MANIFEST), Json.write(manifest));

@@ -19,7 +19,7 @@ class WordNetCorpusTest {
 
     private static List<String> lines(Split split) {
         List<String> lines = new ArrayList<>();
-        CORPUS.forEachLine(split, lines::add);
+        CORPUS.forEachDocument(split, document -> document.lines().forEach(lines::add));
         return lines;
     }
 

@@ -1,0 +1,52 @@
+package dev.assay.tensor;
+
+import java.util.List;
+import org.bytedeco.pytorch.Dispatcher;
+import org.bytedeco.pytorch.GenericList;
+import org.bytedeco.pytorch.IValue;
+import org.bytedeco.pytorch.IValueVector;
+import org.bytedeco.pytorch.OperatorHandle;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorList;
+
+/// Operators of the engine that its Java binding leaves out, called by name through the dispatcher.
+public final class Operators {
+    private Operators() {}
+
+    /// An operator, found once and called often.
+    ///
+    /// @param handle the dispatcher's
+    public record Operator(OperatorHandle handle) {
+        /// Calls it; its results are left in the returned vector. Arguments stand in schema order.
+        public IValueVector call(IValue... arguments) {
+            IValueVector stack = new IValueVector(arguments);
+            Dispatcher.singleton().callBoxed(handle, stack);
+            return stack;
+        }
+
+        /// Calls one that gives one tensor.
+        public Tensor tensor(IValue... arguments) {
+            // What the stack gives is a reference into it, and would fall with it.
+            return new Tensor(call(arguments).get(0).toTensor());
+        }
+    }
+
+    /// The operator of a name such as `aten::_fused_adamw_`.
+    ///
+    /// @throws RuntimeException if the engine has none of this name
+    public static Operator named(String name) {
+        Natives.load();
+        try (var scope = Scope.open()) {
+            return new Operator(scope.release(Dispatcher.singleton().findSchemaOrThrow(name, "")));
+        }
+    }
+
+    /// A list of tensors as an argument.
+    public static IValue list(List<Tensor> tensors) {
+        GenericList list = new GenericList(new TensorList().elementType());
+        for (Tensor tensor : tensors) {
+            list.push_back(new IValue(tensor));
+        }
+        return new IValue(list);
+    }
+}
