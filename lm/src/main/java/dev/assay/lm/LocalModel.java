@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /// A model of this machine behind the port, with all capabilities: [dev.assay.model.TokenScorer],
@@ -35,11 +36,11 @@ public final class LocalModel implements LanguageModel {
     private final Turn turn = new Turn();
     private final List<Capability> capabilities;
 
-    private LocalModel(PretrainedModel model, ChatFormat format) {
+    private LocalModel(PretrainedModel model, ChatFormat format, Set<Integer> ends) {
         this.model = model;
         this.prompts = new PromptIds(model.tokenizer(), format);
         this.answers = new Answers(model.tokenizer());
-        this.generator = Generator.of(model.decoder(), model.tokenizer());
+        this.generator = Generator.of(model.decoder(), model.tokenizer()).withEnds(ends);
         var weight = model.decoder().tokens().weight();
         int numberBytes = weight.is_cpu() ? Float.BYTES : Math.toIntExact(weight.element_size());
         this.plan = BatchPlan.of(model.decoder().config(), numberBytes);
@@ -62,16 +63,18 @@ public final class LocalModel implements LanguageModel {
         }
     }
 
-    /// Puts an open model behind the port, which closes it in the end; chats go through its folder's template.
+    /// Puts an open model behind the port, which closes it in the end; chats go through its folder's template, and
+    /// the special token that ends a turn there ends an answer.
     ///
     /// @throws AssayException `ASSAY-4044` if the template cannot be read
     public static LocalModel of(PretrainedModel model) {
-        return of(model, ChatFormat.of(ChatTemplate.open(model.folder(), model.tokenizer())));
+        ChatTemplate template = ChatTemplate.open(model.folder(), model.tokenizer());
+        return new LocalModel(model, ChatFormat.of(template), template.endsOfTurn(model.tokenizer()));
     }
 
     /// The same with a chat format of one's own.
     public static LocalModel of(PretrainedModel model, ChatFormat format) {
-        return new LocalModel(model, format);
+        return new LocalModel(model, format, Set.of());
     }
 
     /// The model behind the port.

@@ -26,7 +26,7 @@ public final class ModelOptions {
             paramLabel = "MODEL",
             required = true,
             description = {
-                "A folder with config.json, model.safetensors and tokenizer.json; or tiny, the bundled model;",
+                "A folder with config.json, model.safetensors, tokenizer.json; or tiny, the bundled model (./tiny for a folder);",
                 "or, where a verb only needs answers, an endpoint: http://host/v1#name."
             })
     private String model = "";
@@ -119,7 +119,7 @@ public final class ModelOptions {
                     "name a model's folder, or tiny");
         }
         Path folder = Path.of(name);
-        if (name.equals(BundledModel.NAME) && !Files.isDirectory(folder)) {
+        if (name.equals(BundledModel.NAME)) {
             return BundledModel.folder();
         }
         if (!Files.exists(folder)) {

@@ -15,11 +15,13 @@ import dev.assay.model.LanguageModel;
 import dev.assay.tiny.data.BundledFile;
 import dev.assay.tiny.data.Question;
 import dev.assay.tiny.data.QuestionFile;
+import dev.assay.tiny.data.Template;
 import dev.assay.tiny.exam.Accuracy;
 import dev.assay.tiny.exam.Exam;
 import dev.assay.tiny.exam.ExamReport;
 import dev.assay.tiny.exam.ExamResult;
 import java.nio.file.Path;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -36,7 +38,7 @@ import picocli.CommandLine.Option;
         footerHeading = "%nExamples:%n",
         footer = {
             "  assay tiny exam --model tiny",
-            "  assay tiny exam --model tiny --questions runs/tiny-data/instructions-test.jsonl --out runs/exam"
+            "  assay tiny exam --model tiny --questions runs/tiny-data/instructions-test.jsonl --limit 1000"
         })
 public final class ExamVerb implements Verb {
     @Mixin
@@ -57,13 +59,16 @@ public final class ExamVerb implements Verb {
             })
     private Optional<Path> questions = Optional.empty();
 
+    @Option(names = "--limit", paramLabel = "N", description = "Ask at most the first N of each template.")
+    private Optional<Integer> limit = Optional.empty();
+
     @Override
     public ExitCode run(Console console, Interruption interruption) {
         Console chosen = output.applyTo(console);
         List<Question> asked =
-                questions.map(QuestionFile::read).orElseGet(BundledFile.HELD_OUT_QUESTIONS::questions).stream()
+                limited(questions.map(QuestionFile::read).orElseGet(BundledFile.HELD_OUT_QUESTIONS::questions).stream()
                         .filter(question -> question.choices().size() > 1)
-                        .toList();
+                        .toList());
         if (out.dryRun()) {
             chosen.note(asked.size() + " questions would be asked");
             return ExitCode.DONE;
@@ -79,6 +84,14 @@ public final class ExamVerb implements Verb {
             show(chosen, result.accuracies());
         }
         return ExitCode.DONE;
+    }
+
+    private List<Question> limited(List<Question> all) {
+        Map<Template, Integer> taken = new EnumMap<>(Template.class);
+        int most = limit.orElse(Integer.MAX_VALUE);
+        return all.stream()
+                .filter(question -> taken.merge(question.template(), 1, Integer::sum) <= most)
+                .toList();
     }
 
     private Provenance provenance() {

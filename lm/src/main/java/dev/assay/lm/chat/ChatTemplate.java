@@ -5,6 +5,7 @@ import dev.assay.lm.chat.jinja.JinjaException;
 import dev.assay.lm.chat.jinja.JinjaTemplate;
 import dev.assay.lm.chat.jinja.Rendered;
 import dev.assay.lm.chat.jinja.Value;
+import dev.assay.lm.tokenizer.Encoding;
 import dev.assay.lm.tokenizer.Tokenizer;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -167,6 +168,26 @@ public final class ChatTemplate {
     public String render(List<ChatMessage> messages, boolean addGenerationPrompt) {
         checkRoles(messages);
         return run(messages, addGenerationPrompt).text();
+    }
+
+    /// The special token with which the template ends an assistant's turn, where it does so with one: whatever else
+    /// the folder says, an answer ends there.
+    public Set<Integer> endsOfTurn(Tokenizer tokenizer) {
+        try {
+            RenderedChat chat = renderAnswers(List.of(new ChatMessage("user", "a"), new ChatMessage("assistant", "b")));
+            Encoding encoding = tokenizer.encoding(chat.text(), false);
+            boolean[] answer = chat.answerTokens(encoding);
+            for (int i = answer.length - 1; i >= 0; i--) {
+                if (answer[i]) {
+                    int last = encoding.ids()[i];
+                    return tokenizer.specialIds().contains(last) ? Set.of(last) : Set.of();
+                }
+            }
+            return Set.of();
+        } catch (AssayException e) {
+            // A template may refuse this little conversation and still serve others.
+            return Set.of();
+        }
     }
 
     /// The text of a conversation for training, with the assistant's answers marked.

@@ -3,6 +3,7 @@ package dev.assay.lm.finetune;
 import dev.assay.base.Default;
 import dev.assay.lm.checkpoint.AdapterPlan;
 import dev.assay.lm.training.TrainingSettings;
+import dev.assay.tensor.Precision;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -70,6 +71,8 @@ public record FinetunePlan(
         }
 
         /// All weights.
-        record Full() implements Method {}
+        ///
+        /// @param savedAs number format of the file of weights that is written
+        record Full(@Default("f32") Precision savedAs) implements Method {}
     }
 }

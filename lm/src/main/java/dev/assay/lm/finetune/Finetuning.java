@@ -19,7 +19,6 @@ import dev.assay.nn.train.Trainer;
 import dev.assay.nn.train.TrainingListener;
 import dev.assay.nn.train.TrainingPlan;
 import dev.assay.nn.train.TrainingResult;
-import dev.assay.tensor.Precision;
 import dev.assay.tensor.Randomness;
 import dev.assay.tensor.safetensors.TensorArchive;
 import java.nio.file.Path;
@@ -120,9 +119,9 @@ public record Finetuning(
                 Adapters.save(model, lora.plan(), model.name(), weightsHash(), target);
                 yield target;
             }
-            case FinetunePlan.Method.Full ignored -> {
+            case FinetunePlan.Method.Full full -> {
                 Path target = folder.resolve("model");
-                model.save(target, Map.of(), Precision.F32);
+                model.save(target, Map.of(), full.savedAs());
                 yield target;
             }
         };

@@ -14,8 +14,10 @@ import dev.assay.tensor.Scope;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.bytedeco.pytorch.InferenceMode;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
@@ -30,9 +32,23 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 /// @param decoder    the network
 /// @param tokenizer  for text, stop strings and the ids that end a sequence
 /// @param processors change the logits before each choice, in order
-public record Generator(Decoder decoder, Tokenizer tokenizer, List<LogitProcessor> processors) {
+/// @param ends       ids that end a sequence and are not part of it
+public record Generator(Decoder decoder, Tokenizer tokenizer, List<LogitProcessor> processors, Set<Integer> ends) {
     public Generator {
         processors = List.copyOf(processors);
+        ends = Set.copyOf(ends);
+    }
+
+    /// With the tokenizer's own [ends][Tokenizer#endIds()].
+    public Generator(Decoder decoder, Tokenizer tokenizer, List<LogitProcessor> processors) {
+        this(decoder, tokenizer, processors, tokenizer.endIds());
+    }
+
+    /// The same, which some more ids end.
+    public Generator withEnds(Set<Integer> more) {
+        Set<Integer> all = new HashSet<>(ends);
+        all.addAll(more);
+        return new Generator(decoder, tokenizer, processors, all);
     }
 
     /// Without logit processors.
@@ -85,7 +101,7 @@ public record Generator(Decoder decoder, Tokenizer tokenizer, List<LogitProcesso
         for (int i = 0; i < prompts.size(); i++) {
             int room = Math.min(sampling.maxTokens(), decoder.config().context() - prompts.get(i).length);
             Sampler sampler = new Sampler(sampling, randomness(sampling).numbers());
-            rows.add(new Row(i, prompts.get(i), room, sampling, tokenizer, sampler, listener));
+            rows.add(new Row(i, prompts.get(i), room, sampling, tokenizer, ends, sampler, listener));
         }
         return rows;
     }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /// One sequence that is being generated.
@@ -18,7 +19,7 @@ final class Row implements LogitProcessor.Sequence {
     private final int[] prompt;
     private final int room;
     private final Sampling sampling;
-    private final Tokenizer tokenizer;
+    private final Set<Integer> ends;
     private final Sampler sampler;
     private final GenerationListener listener;
     private final StreamingDecoder decoder;
@@ -36,13 +37,14 @@ final class Row implements LogitProcessor.Sequence {
             int room,
             Sampling sampling,
             Tokenizer tokenizer,
+            Set<Integer> ends,
             Sampler sampler,
             GenerationListener listener) {
+        this.ends = ends;
         this.index = index;
         this.prompt = prompt;
         this.room = room;
         this.sampling = sampling;
-        this.tokenizer = tokenizer;
         this.sampler = sampler;
         this.listener = listener;
         this.decoder = stream(tokenizer, prompt);
@@ -89,7 +91,7 @@ final class Row implements LogitProcessor.Sequence {
         Logits model = new Logits(own);
         double normaliser = model.logSumExp();
         int id = sampler.choose(this, prompt.length, logits);
-        if (tokenizer.endIds().contains(id)) {
+        if (ends.contains(id)) {
             end(FinishReason.STOP);
             return;
         }

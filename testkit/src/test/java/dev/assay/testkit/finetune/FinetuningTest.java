@@ -225,7 +225,7 @@ class FinetuningTest {
         Files.writeString(data, "{\"instruction\": \"Say it\", \"output\": \"yes\"}\n".repeat(20));
         FinetunePlan.Method method = adapters
                 ? new FinetunePlan.Method.Lora(4, 8, 0.1, List.of(AdapterPlan.ALL))
-                : new FinetunePlan.Method.Full();
+                : new FinetunePlan.Method.Full(Precision.F32);
         FinetunePlan plan = new FinetunePlan(
                 model.toString(), new FinetunePlan.Data(data, Optional.empty(), 0.2, 0, true), method, settings(20));
         Path run = folder.resolve(name);

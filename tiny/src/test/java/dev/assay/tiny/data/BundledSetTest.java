@@ -48,11 +48,11 @@ class BundledSetTest {
     }
 
     @Test
-    void the_held_out_text_is_about_sixty_kilobytes_of_whole_lines() {
+    void the_held_out_text_is_about_sixty_kilobytes_of_whole_documents() {
         String text = BundledFile.HELD_OUT_TEXT.text();
 
         assertThat(text.getBytes(StandardCharsets.UTF_8).length).isBetween(55_000, 60_000);
-        assertThat(text).endsWith("\n").doesNotContain("\n\n", "\r");
+        assertThat(text).endsWith("\n\n").doesNotContain("\n\n\n", "\r");
     }
 
     @Test
