@@ -9,11 +9,16 @@ import dev.assay.base.Json;
 import dev.assay.cli.Assay;
 import dev.assay.cli.frame.Interruption;
 import dev.assay.cli.frame.Recorder;
+import dev.assay.tiny.data.BundledFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// Each verb as its user runs it, on the bundled model.
 class VerbsTest {
@@ -39,22 +44,22 @@ class VerbsTest {
         assertThat(recorder.log()).contains("tokens after");
     }
 
-    @Test
-    void fewer_bits_cost_little_perplexity() throws IOException {
+    @ParameterizedTest
+    @CsvSource({"f32, int8", "bf16, int8", "bf16, int4"})
+    void fewer_bits_cost_little_perplexity(String precision, String bits) throws IOException {
         Path text = Files.writeString(
-                folder.resolve("text.txt"),
-                dev.assay.tiny.data.BundledFile.HELD_OUT_TEXT.text().substring(0, 8000));
+                folder.resolve("text.txt"), BundledFile.HELD_OUT_TEXT.text().substring(0, 8000));
         String[] score = {"lm", "score", "--model", "tiny", "--text", text.toString(), "--window", "256", "--json"};
         double whole = json(score).path("nats-per-token").asDouble();
         Recorder second = Recorder.plain();
-        String[] fewer = java.util.Arrays.copyOf(score, score.length + 2);
-        fewer[score.length] = "--quantize";
-        fewer[score.length + 1] = "int8";
-        Assay.run(second.console(), new Interruption(), fewer);
+        Stream<String> fewer =
+                Stream.concat(Arrays.stream(score), Stream.of("--precision", precision, "--quantize", bits));
+        ExitCode code = Assay.run(second.console(), new Interruption(), fewer.toArray(String[]::new));
+        assertThat(code).as(second.log()).isEqualTo(ExitCode.DONE);
         double quantized = Json.tree(second.results().strip(), "standard output")
                 .path("nats-per-token")
                 .asDouble();
-        assertThat(quantized).isCloseTo(whole, within(0.05));
+        assertThat(quantized).isCloseTo(whole, within(bits.equals("int8") ? 0.05 : 0.3));
     }
 
     @Test

@@ -124,7 +124,9 @@ public record Scorer(Decoder decoder) {
     private float[] losses(long[] ids, int width, long[] places, long[] targets) {
         try (var scope = Scope.open();
                 var ignored = new InferenceMode(true)) {
-            Tensor weight = decoder.head().map().toDense();
+            // A quantised head gives its matrix in f32, whatever the rest computes in.
+            Tensor weight =
+                    decoder.head().map().toDense().to(decoder.tokens().weight().scalar_type());
             Tensor input = onDevice(torch.tensor(ids).view(-1, width));
             Tensor hidden = decoder.hidden(Input.of(input), Pass.inference());
             Tensor chosen = hidden.reshape(-1, decoder.config().dim()).index_select(0, onDevice(torch.tensor(places)));

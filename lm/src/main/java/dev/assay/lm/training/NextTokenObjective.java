@@ -35,7 +35,8 @@ public record NextTokenObjective(Decoder decoder, Batches batches, List<TokenBat
 
     @Override
     public Tensor loss(TokenBatch microBatch, Pass pass) {
-        Tensor weight = decoder.head().map().toDense();
+        Tensor weight =
+                decoder.head().map().toDense().to(decoder.tokens().weight().scalar_type());
         return CrossEntropy.sum(chosen(microBatch, pass), weight, on(weight, microBatch.targetIds()));
     }
 
