@@ -27,17 +27,30 @@ import org.bytedeco.pytorch.InferenceMode;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
-/// Tokens a second of decoding one sequence with a random Llama of about 110 million numbers, beside the limit that
-/// memory sets: every token reads every weight once.
+/// Tokens a second of decoding one sequence with a random Llama of about 110 million numbers, beside the limit
+/// that memory sets: every token reads every weight once.
 ///
-/// With `int8` or `int4` the weights are quantised and all else is bf16. Beside each figure stands the share of the
-/// time
-/// that is spent outside the linear layers' products. Arguments: `f32`, `bf16`, `int8` or `int4`, threads, tokens.
+/// With `int8` the weights are quantised and all else is f32, with `int4` bf16. Beside each figure
+/// stand two shares of the time: what lies outside the linear layers' products, attention and norms included;
+/// and what the calls cost by themselves, which is the time of a decoder of the same layers whose tensors are
+/// so small that its kernels have next to nothing to do. Arguments: `f32`, `bf16`, `int8` or `int4`, threads,
+/// tokens.
 public final class DecodeSpeed {
     private static final int PROMPT = 128;
 
-    /// Tokens before the clock runs, so that the virtual machine has compiled what it will.
-    private static final int WARM_UP = 150;
+    /// Tokens before the clock runs, so that the virtual machine has compiled what it will; they are forgotten
+    /// again.
+    private static final int WARM_UP = 900;
+
+    /// The decoder that is measured, and one of the same layers with hardly any numbers.
+    private static final Size MEASURED = new Size(32_000, 768, 12, 2048);
+
+    private static final Size HOLLOW = new Size(64, 64, 2, 64);
+
+    private record Size(int vocabulary, int dim, int heads, int intermediate) {}
+
+    /// Tokens a second.
+    private record Speed(double prefill, double decode) {}
 
     private DecodeSpeed() {}
 
@@ -46,38 +59,46 @@ public final class DecodeSpeed {
         String kind = arguments.length > 0 ? arguments[0] : "f32";
         Optional<Quantization> quantization =
                 kind.startsWith("int") ? Optional.of(Quantization.parse(kind)) : Optional.empty();
-        Precision precision = quantization.isPresent() ? Precision.BF16 : Precision.parse(kind);
+        // All that is not quantised is in the format in which that kind is fastest.
+        Precision precision = quantization
+                .map(q -> q == Quantization.INT8 ? Precision.F32 : Precision.BF16)
+                .orElseGet(() -> Precision.parse(kind));
         int threads = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 2;
         int tokens = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 100;
         Threads.use(threads);
         double copy = copyBytesPerSecond();
-        Decoder whole = decoder(precision);
-        Decoder decoder =
-                quantization.map(q -> q.apply(whole, new ArrayList<>())).orElse(whole);
+        Decoder decoder = decoder(precision, quantization, MEASURED);
+        Speed speed = speed(decoder, tokens);
+        Speed hollow = speed(decoder(precision, quantization, HOLLOW), tokens);
+        try (var scope = Scope.open();
+                var ignored = new InferenceMode(true)) {
+            double products = products(decoder, tokens) / tokens * speed.decode();
+            report(kind, threads, decoder, speed, products, speed.decode() / hollow.decode(), copy);
+        }
+    }
+
+    private static Speed speed(Decoder decoder, int tokens) {
         try (var scope = Scope.open();
                 var ignored = new InferenceMode(true)) {
             KeyValueCache cache = new KeyValueCache(
-                    decoder.config(),
-                    1,
-                    PROMPT + WARM_UP + tokens,
-                    decoder.tokens().weight());
+                    decoder.config(), 1, PROMPT + tokens, decoder.tokens().weight());
             double prefill = seconds(() -> pass(decoder, cache, PROMPT, new Mask.Causal()));
             for (int i = 0; i < WARM_UP; i++) {
+                cache.truncate(PROMPT + i % tokens);
                 pass(decoder, cache, 1, new Mask.Everything());
             }
-            int measured = tokens;
+            cache.truncate(PROMPT);
             double decode = seconds(() -> {
-                for (int i = 0; i < measured; i++) {
+                for (int i = 0; i < tokens; i++) {
                     pass(decoder, cache, 1, new Mask.Everything());
                 }
             });
-            double products = products(decoder, measured);
-            report(kind, threads, decoder, PROMPT / prefill, measured / decode, products / decode, copy);
+            return new Speed(PROMPT / prefill, tokens / decode);
         }
     }
 
     private static void report(
-            String kind, int threads, Decoder decoder, double prefill, double decode, double products, double copy) {
+            String kind, int threads, Decoder decoder, Speed speed, double products, double calls, double copy) {
         double bytes = linears(decoder).stream()
                 .flatMap(linear -> linear.map().factors().stream())
                 .mapToDouble(factor -> (double) factor.count() * factor.tensor().element_size())
@@ -86,16 +107,17 @@ public final class DecodeSpeed {
         System.out.printf(
                 Locale.ROOT,
                 "%s, %d threads, %.1f MB of weights: prefill %.0f tokens/s, decode %.1f tokens/s; copy bandwidth %.1f GB/s read"
-                        + " sets a limit of %.1f tokens/s, reached %.0f %%; outside the products %.1f %%%n",
+                        + " sets a limit of %.1f tokens/s, reached %.0f %%; outside the products %.1f %%, calls by themselves %.1f %%%n",
                 kind,
                 threads,
                 bytes / 1e6,
-                prefill,
-                decode,
+                speed.prefill(),
+                speed.decode(),
                 copy / 1e9,
                 limit,
-                100 * decode / limit,
-                100 * (1 - products));
+                100 * speed.decode() / limit,
+                100 * (1 - products),
+                100 * calls);
     }
 
     private static void pass(Decoder decoder, KeyValueCache cache, int time, Mask mask) {
@@ -113,7 +135,8 @@ public final class DecodeSpeed {
         }
     }
 
-    /// Seconds that the products of so many tokens take by themselves, one after the other in the decoder's order.
+    /// Seconds that the products of so many tokens take by themselves, one after the other in the decoder's
+    /// order.
     private static double products(Decoder decoder, int tokens) {
         List<LinearMap> maps = linears(decoder).stream().map(Linear::map).toList();
         List<Tensor> inputs = maps.stream()
@@ -146,15 +169,15 @@ public final class DecodeSpeed {
         return (System.nanoTime() - began) / 1e9;
     }
 
-    private static Decoder decoder(Precision precision) {
+    private static Decoder decoder(Precision precision, Optional<Quantization> quantization, Size size) {
         DecoderConfig config = new DecoderConfig(
-                32_000,
-                768,
+                size.vocabulary(),
+                size.dim(),
                 12,
-                12,
-                12,
-                64,
-                2048,
+                size.heads(),
+                size.heads(),
+                size.dim() / size.heads(),
+                size.intermediate(),
                 1024,
                 new DecoderConfig.NormKind(true, 1e-5),
                 Activation.SILU,
@@ -166,8 +189,9 @@ public final class DecodeSpeed {
                 true,
                 OptionalInt.empty());
         Weights weights = Weights.random(config, Randomness.of(1));
-        return DecoderBuilder.build(
+        Decoder whole = DecoderBuilder.build(
                 config, (name, shape) -> weights.take(name, shape).detach().to(precision.scalarType()), 0);
+        return quantization.map(q -> q.apply(whole, new ArrayList<>())).orElse(whole);
     }
 
     /// Bytes read a second while a tensor larger than any cache is copied.

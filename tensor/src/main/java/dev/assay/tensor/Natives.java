@@ -8,9 +8,10 @@ import org.bytedeco.pytorch.global.torch;
 
 /// Brings libtorch into the process: extracts the native libraries once, then loads them.
 ///
-/// The order matters. With an empty extraction cache the loader resolves libraries against each other while they
-/// are still being written, and the first JVM dies; extracting everything before the first load avoids that. So
-/// every use of the engine begins with [#load()], which the other types of this room call by themselves.
+/// The order matters. With an empty extraction cache the loader resolves libraries against each other while
+/// they are still being written, and the first JVM dies; extracting everything before the first load avoids
+/// that. So every use of the engine begins with [#load()], which the other types of this room call by
+/// themselves.
 public final class Natives {
     private Natives() {}
 
@@ -38,6 +39,13 @@ public final class Natives {
         } catch (IOException e) {
             throw cannotLoad(e);
         }
+    }
+
+    /// The vector instructions that the engine's own kernels use on this processor: `AVX2`, `AVX512`, or
+    /// `DEFAULT` for none of these.
+    public static String instructions() {
+        load();
+        return torch.get_cpu_capability().getString();
     }
 
     /// How many CUDA devices can be used; 0 with the build for processors.

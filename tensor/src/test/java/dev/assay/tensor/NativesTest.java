@@ -10,6 +10,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class NativesTest {
+    @Test
+    void the_instructions_are_named() {
+        assertThat(Natives.instructions()).isIn("DEFAULT", "AVX2", "AVX512", "NEON", "SVE256", "SVE128");
+    }
+
     @TempDir
     private Path folder;
 

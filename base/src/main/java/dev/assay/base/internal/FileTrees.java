@@ -39,7 +39,8 @@ public final class FileTrees {
         }
     }
 
-    static void removeQuietly(Path path) {
+    /// The same, but a fault is not worth a word.
+    public static void removeQuietly(Path path) {
         try {
             if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
                 remove(path);

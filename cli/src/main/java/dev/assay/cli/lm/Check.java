@@ -5,6 +5,7 @@ import dev.assay.cli.frame.Console;
 import dev.assay.cli.frame.Interruption;
 import dev.assay.cli.frame.Verb;
 import dev.assay.cli.option.ConfigOptions;
+import dev.assay.cli.option.DeviceOption;
 import dev.assay.cli.option.OutputOptions;
 import dev.assay.lm.chat.ChatTemplate;
 import dev.assay.lm.checkpoint.LoadOptions;
@@ -14,7 +15,7 @@ import dev.assay.lm.finetune.Finetuning;
 import dev.assay.lm.finetune.Inspection;
 import dev.assay.lm.finetune.Rehearsal;
 import dev.assay.lm.training.Window;
-import dev.assay.tensor.Device;
+import dev.assay.nn.train.TrainingEstimate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -38,6 +39,9 @@ public final class Check implements Verb {
     private final ConfigOptions config = new ConfigOptions();
 
     @Mixin
+    private final DeviceOption device = new DeviceOption();
+
+    @Mixin
     private final OutputOptions output = new OutputOptions();
 
     @Option(names = "--samples", paramLabel = "N", description = "Sequences to show (default 2).")
@@ -50,7 +54,7 @@ public final class Check implements Verb {
     public ExitCode run(Console console, Interruption interruption) {
         Console chosen = output.applyTo(console);
         FinetunePlan plan = Configurations.read(config, FinetunePlan.class);
-        LoadOptions load = new LoadOptions(plan.training().precision(), Device.cpu(), 0);
+        LoadOptions load = new LoadOptions(plan.training().precision(), device.device(), 0);
         try (PretrainedModel base = PretrainedModel.open(ModelOptions.folder(plan.model()), load)) {
             Finetuning run = Finetuning.prepare(plan, base, ChatTemplate.open(base.folder(), base.tokenizer()));
             List<Inspection> shown = run.train().stream()
@@ -60,7 +64,7 @@ public final class Check implements Verb {
             Map<String, Object> facts = facts(run);
             if (!quick) {
                 chosen.note("rehearsing a few steps ...");
-                expect(facts, Rehearsal.of(run), run.settings().steps());
+                expect(facts, Rehearsal.of(run));
             }
             if (output.json()) {
                 chosen.json(json(facts, shown));
@@ -84,11 +88,12 @@ public final class Check implements Verb {
         return facts;
     }
 
-    private static void expect(Map<String, Object> facts, Rehearsal rehearsal, long steps) {
-        rehearsal.peakBytes().ifPresent(bytes -> facts.put("peak-memory-bytes", bytes));
-        facts.put("seconds-per-step", rehearsal.secondsPerStep());
-        facts.put("seconds", rehearsal.secondsPerStep() * steps);
-        facts.put("tokens-per-second", rehearsal.tokensPerStep() / rehearsal.secondsPerStep());
+    private static void expect(Map<String, Object> facts, Rehearsal rehearsal) {
+        TrainingEstimate estimate = rehearsal.estimate();
+        estimate.peakBytes().ifPresent(bytes -> facts.put("peak-memory-bytes", bytes));
+        facts.put("seconds-per-step", estimate.secondsPerStep());
+        facts.put("seconds", estimate.seconds());
+        facts.put("tokens-per-second", rehearsal.tokensPerStep() / estimate.secondsPerStep());
     }
 
     private static Map<String, Object> json(Map<String, Object> facts, List<Inspection> shown) {

@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.pytorch.Tensor;
 
 /// A decoder with its tokenizer, as a Hugging Face folder holds them: `config.json`, `model.safetensors` (or
@@ -36,9 +37,9 @@ import org.bytedeco.pytorch.Tensor;
 /// @param config `config.json`
 /// @param decoder the network
 /// @param tokenizer text to ids and back
-/// @param owned tensors that [#close] frees
+/// @param owned native objects that [#close] frees
 public record PretrainedModel(
-        Path folder, ModelFamily family, JsonNode config, Decoder decoder, Tokenizer tokenizer, List<Tensor> owned)
+        Path folder, ModelFamily family, JsonNode config, Decoder decoder, Tokenizer tokenizer, List<Pointer> owned)
         implements AutoCloseable {
     /// The files beside weights and configuration that belong to a model.
     private static final List<String> COMPANIONS = List.of(
@@ -82,7 +83,7 @@ public record PretrainedModel(
             Tokenizer tokenizer) {
         try (var scope = Scope.open()) {
             Decoder decoder = DecoderBuilder.build(shape, weights, options.dropout());
-            List<Tensor> owned = new ArrayList<>(weights.finish(shape.tied()));
+            List<Pointer> owned = new ArrayList<>(weights.finish(shape.tied()));
             decoder.rotary().ifPresent(table -> {
                 owned.add(scope.release(table.cosine()));
                 owned.add(scope.release(table.sine()));

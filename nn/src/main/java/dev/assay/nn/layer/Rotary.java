@@ -1,11 +1,12 @@
 package dev.assay.nn.layer;
 
+import dev.assay.tensor.Heap;
 import java.util.stream.LongStream;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
-/// Rotary position embedding in the half-split form: element `i` turns with element `i + dim/2` by an angle that
-/// grows with the position.
+/// Rotary position embedding in the half-split form: element `i` turns with element `i + dim/2` by an angle
+/// that grows with the position.
 ///
 /// `y_i = x_i cos(p θ_i) − x_{i+h} sin(p θ_i)`, `y_{i+h} = x_{i+h} cos(p θ_i) + x_i sin(p θ_i)`, `h = dim/2`.
 /// Source: Su et al., "RoFormer" (2021); the half-split order is that of the published checkpoints.
@@ -68,8 +69,29 @@ public record Rotary(Tensor cosine, Tensor sine) {
     /// @param x `[batch, time, heads, dim]`
     public Tensor turn(Tensor x) {
         long dim = x.size(-1);
+        if (cosine.numel() == dim && Heap.suits(x) && Heap.suits(cosine) && Heap.suits(sine)) {
+            return row(x, Math.toIntExact(dim));
+        }
         Tensor swapped = torch.cat(
                 new org.bytedeco.pytorch.TensorVector(x.narrow(-1, dim / 2, dim / 2), x.narrow(-1, 0, dim / 2)), -1);
         return torch.addcmul(x.mul(cosine), swapped, sine);
+    }
+
+    /// The heads of one position, all turned alike.
+    private Tensor row(Tensor x, int dim) {
+        float[] heads = Heap.read(x);
+        float[] cos = Heap.read(cosine);
+        float[] sin = Heap.read(sine);
+        float[] turned = new float[heads.length];
+        int half = dim / 2;
+        for (int from = 0; from < heads.length; from += dim) {
+            for (int i = 0; i < half; i++) {
+                float first = heads[from + i];
+                float second = heads[from + half + i];
+                turned[from + i] = first * cos[i] + second * sin[i];
+                turned[from + half + i] = second * cos[half + i] + first * sin[half + i];
+            }
+        }
+        return Heap.write(turned, x, x.sizes().vec().get());
     }
 }

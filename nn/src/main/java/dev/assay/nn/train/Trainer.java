@@ -20,8 +20,8 @@ import org.bytedeco.pytorch.global.torch;
 ///
 /// A step forms the gradient of its data on several threads, cuts it to a norm, and lets the optimiser change
 /// the weights. A run lives in a folder: `log.jsonl` and `checkpoints/`. Stopped anywhere, even by a power cut,
-/// and resumed, it ends with the same bytes as a run that was never stopped, since data and randomness of a step
-/// are functions of the step's number, and everything else is in the checkpoint.
+/// and resumed, it ends with the same bytes as a run that was never stopped, since data and randomness of a
+/// step are functions of the step's number, and everything else is in the checkpoint.
 ///
 /// The first loss or gradient that is not a number stops the run before it can touch a weight.
 ///
@@ -57,6 +57,17 @@ public final class Trainer<B> {
         this.optimizer = plan.optimizer().build(masters.parameters());
         this.randomness = Randomness.of(plan.seed()).split("training");
         checkpoints.create();
+    }
+
+    /// What a run would take, learned from a few steps of it; nothing is left on the disk.
+    ///
+    /// The weights of the objective are changed by that: open its model anew to train it.
+    ///
+    /// @throws AssayException `ASSAY-2021` if nothing in the model is trainable; `ASSAY-5070` if weights,
+    ///     gradients and optimiser alone do not fit the memory, and nothing was allocated then; `ASSAY-6020` as
+    ///     [#train]
+    public static <B> TrainingEstimate check(TrainingPlan plan, Objective<B> objective) {
+        return TrainingEstimate.of(plan, objective);
     }
 
     /// Trains from the beginning.

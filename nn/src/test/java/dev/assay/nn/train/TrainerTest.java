@@ -3,9 +3,11 @@ package dev.assay.nn.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.assay.base.AssayException;
 import dev.assay.base.Json;
+import dev.assay.base.ProcessMemory;
 import dev.assay.nn.Doubles;
 import dev.assay.nn.Parameter;
 import dev.assay.nn.Pass;
@@ -42,6 +44,32 @@ class TrainerTest {
                     .forEach(name -> all.put(name.substring("weights/".length()), Doubles.values(file.tensor(name))));
         }
         return all;
+    }
+
+    @Test
+    void a_check_tells_what_a_run_takes_and_leaves_nothing() {
+        Constant objective = Constant.of(1, 2);
+        TrainingEstimate estimate =
+                Trainer.check(TrainingPlan.of(1_000, new OptimizerPlan.Sgd(0.1, 0, 0), 1), objective);
+        assertThat(estimate.steps()).isEqualTo(1_000);
+        assertThat(estimate.secondsPerStep()).isPositive();
+        assertThat(estimate.seconds()).isCloseTo(1_000 * estimate.secondsPerStep(), within(1e-9));
+        ProcessMemory.peakBytes()
+                .ifPresent(bytes -> assertThat(estimate.peakBytes().orElse(0)).isGreaterThan(1 << 20));
+    }
+
+    @Test
+    void what_cannot_fit_the_memory_is_refused_before_anything_is_allocated() {
+        assumeTrue(ProcessMemory.availableBytes().isPresent());
+        Constant objective = new Constant(torch.zeros(1).expand(1L << 40).set_requires_grad(true), new double[] {1});
+        assertThatThrownBy(() -> Trainer.check(TrainingPlan.of(1, new OptimizerPlan.Sgd(0.1, 0, 0), 1), objective))
+                .isInstanceOf(AssayException.class)
+                .hasMessageContaining("ASSAY-5070");
+        // One weight and, in each of two lanes, its gradient, and two moments: five numbers of four bytes.
+        assertThat(TrainingEstimate.leastBytes(
+                        TrainingPlan.of(1, new OptimizerPlan.Sgd(0.1, 0, 0), 1),
+                        Constant.of(1).parameters()))
+                .isEqualTo(20);
     }
 
     /// One weight per step: the gradient of `⟨w, c⟩` is `c`.

@@ -1,0 +1,109 @@
+package dev.assay.nn.layer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.assay.nn.Dropout;
+import dev.assay.nn.Pass;
+import dev.assay.nn.linear.Dense;
+import dev.assay.tensor.Randomness;
+import dev.assay.tensor.Scope;
+import java.util.Optional;
+import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptions;
+import org.bytedeco.pytorch.TensorVector;
+import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// What is computed in another way for a row that stands alone, as in writing token by token, beside the same
+/// row among others.
+class OneRowTest {
+    private static final long POSITIONS = 6;
+
+    private static Tensor random(String name, ScalarType type, long... shape) {
+        return Randomness.of(3).split(name).normal(1, shape).to(type);
+    }
+
+    private static void assertSame(Tensor alone, Tensor among) {
+        assertThat(alone.scalar_type().intern()).isEqualTo(among.scalar_type().intern());
+        assertThat(alone.sizes().vec().get()).isEqualTo(among.sizes().vec().get());
+        double tolerance = among.scalar_type().intern() == ScalarType.Float ? 1e-5 : 1.0 / 64;
+        double size = Math.max(1, among.abs().max().item_double());
+        assertThat(alone.sub(among).abs().max().item_double()).isLessThan(tolerance * size);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"Float", "BFloat16"})
+    void the_norm_of_a_row_alone_is_its_norm_among_others(ScalarType type) {
+        try (var scope = Scope.open();
+                var ignored = new NoGradGuard()) {
+            RmsNorm norm = new RmsNorm(random("gains", type, 40), 1e-5);
+            Tensor x = random("x", type, 1, POSITIONS, 40);
+            Tensor all = norm.forward(x, Pass.inference());
+            for (long i = 0; i < POSITIONS; i++) {
+                assertSame(norm.forward(x.narrow(1, i, 1), Pass.inference()), all.narrow(1, i, 1));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"Float", "BFloat16"})
+    void a_position_alone_is_turned_as_among_others(ScalarType type) {
+        try (var scope = Scope.open();
+                var ignored = new NoGradGuard()) {
+            Rotary table = Rotary.of(Rotary.frequencies(8, 100), 1, POSITIONS).like(random("like", type, 1));
+            Tensor heads = random("heads", type, 1, POSITIONS, 3, 8);
+            Tensor all = table.range(0, POSITIONS).turn(heads);
+            for (long i = 0; i < POSITIONS; i++) {
+                assertSame(table.range(i, 1).turn(heads.narrow(1, i, 1)), all.narrow(1, i, 1));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 4})
+    void the_last_position_attends_alone_as_among_others(int keyHeads) {
+        try (var scope = Scope.open();
+                var ignored = new NoGradGuard()) {
+            Attention attention = attention(keyHeads);
+            Tensor x = random("x", ScalarType.Float, 2, POSITIONS, 32);
+            Attention.Context causal = new Attention.Context(Optional.empty(), new Mask.Causal());
+            Tensor all = attention.forward(x, causal, KeysAndValues.NONE, Pass.inference());
+
+            Tensor[] earlier = new Tensor[2];
+            attention.forward(
+                    x.narrow(1, 0, POSITIONS - 1),
+                    causal,
+                    (keys, values) -> {
+                        earlier[0] = keys;
+                        earlier[1] = values;
+                        return new KeysAndValues.Pair(keys, values);
+                    },
+                    Pass.inference());
+            Tensor last = attention.forward(
+                    x.narrow(1, POSITIONS - 1, 1),
+                    new Attention.Context(Optional.empty(), new Mask.Everything()),
+                    (keys, values) -> new KeysAndValues.Pair(
+                            torch.cat(new TensorVector(earlier[0], keys), 2),
+                            torch.cat(new TensorVector(earlier[1], values), 2)),
+                    Pass.inference());
+            assertSame(last, all.narrow(1, POSITIONS - 1, 1));
+        }
+    }
+
+    private static Attention attention(int keyHeads) {
+        Attention.Projection projection = new Attention.Projection.Separate(
+                linear("q", 32), linear("k", 8L * keyHeads), linear("v", 8L * keyHeads));
+        return new Attention(projection, linear("o", 32), 4, keyHeads, 8, 0.5, Dropout.NONE);
+    }
+
+    private static Linear linear(String name, long outputs) {
+        Tensor eye = torch.eye(outputs, 32, new TensorOptions(ScalarType.Float));
+        return Linear.of(new Dense(
+                random(name, ScalarType.Float, outputs, 32).mul(new Scalar(0.2)).add(eye)));
+    }
+}
