@@ -7,13 +7,15 @@ import dev.assay.cli.frame.Console;
 import dev.assay.cli.frame.Interruption;
 import dev.assay.cli.frame.Verb;
 import dev.assay.cli.option.ConfigOptions;
+import dev.assay.cli.option.DeviceOption;
 import dev.assay.cli.option.OutOption;
 import dev.assay.cli.option.OutputOptions;
 import dev.assay.cli.option.RunFolders;
 import dev.assay.lm.pretrain.Pretraining;
 import dev.assay.lm.pretrain.Recipe;
+import dev.assay.nn.train.TrainingEstimate;
 import dev.assay.nn.train.TrainingResult;
-import dev.assay.tensor.Precision;
+import dev.assay.tensor.Device;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -39,6 +41,9 @@ public final class Train implements Verb {
     private final OutOption out = new OutOption();
 
     @Mixin
+    private final DeviceOption device = new DeviceOption();
+
+    @Mixin
     private final OutputOptions output = new OutputOptions();
 
     @Option(names = "--resume", description = "Go on from the newest checkpoint of the run in --out.")
@@ -48,12 +53,14 @@ public final class Train implements Verb {
     public ExitCode run(Console console, Interruption interruption) {
         Console chosen = output.applyTo(console);
         Recipe recipe = Configurations.read(config, Recipe.class);
+        Device where = device.device();
         if (out.dryRun()) {
-            chosen.note("the recipe is right; nothing was written");
+            chosen.note("reading the data and rehearsing a few steps; nothing is written ...");
+            expect(chosen, Pretraining.check(recipe, where));
             return ExitCode.DONE;
         }
         RunFolder folder = RunFolders.open(out, resume, recipe);
-        Pretraining run = Pretraining.prepare(recipe, folder.path());
+        Pretraining run = Pretraining.prepare(recipe, folder.path(), where);
         chosen.note(String.format(
                 Locale.ROOT,
                 "%,d numbers, %d tokens in the vocabulary, %d steps",
@@ -67,9 +74,30 @@ public final class Train implements Verb {
             return ExitCode.INTERRUPTED;
         }
         Path target = folder.path().resolve("model");
-        run.save(folder.path(), target, Precision.F32);
+        run.save(folder.path(), target, recipe.savedAs());
         show(chosen, result, target);
         return ExitCode.DONE;
+    }
+
+    private void expect(Console console, TrainingEstimate estimate) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        estimate.peakBytes().ifPresent(bytes -> fields.put("peak-memory-bytes", bytes));
+        fields.put("steps", estimate.steps());
+        fields.put("seconds-per-step", estimate.secondsPerStep());
+        fields.put("seconds", estimate.seconds());
+        if (output.json()) {
+            console.json(fields);
+        } else {
+            console.result(String.format(
+                    Locale.ROOT,
+                    "%,d steps of %.2f seconds: about %.1f hours",
+                    estimate.steps(),
+                    estimate.secondsPerStep(),
+                    estimate.seconds() / 3600));
+            estimate.peakBytes()
+                    .ifPresent(bytes ->
+                            console.result(String.format(Locale.ROOT, "at most %,d MiB of memory", bytes >> 20)));
+        }
     }
 
     private void show(Console console, TrainingResult result, Path target) {

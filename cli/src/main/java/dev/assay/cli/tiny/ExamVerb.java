@@ -109,7 +109,7 @@ public final class ExamVerb implements Verb {
             return;
         }
         console.result(String.format(
-                Locale.ROOT, "%-10s %9s  %-24s %s", "template", "right", "accuracy (95 %, Wilson)", "most frequent"));
+                Locale.ROOT, "%-10s %9s  %-24s %s", "template", "right", "accuracy (95 %, Wilson)", "guessing"));
         for (Accuracy accuracy : accuracies) {
             Interval interval = accuracy.interval();
             console.result(String.format(
@@ -121,7 +121,7 @@ public final class ExamVerb implements Verb {
                     interval.estimate(),
                     interval.low(),
                     interval.high(),
-                    accuracy.majority()));
+                    accuracy.guessing()));
         }
     }
 
@@ -133,7 +133,7 @@ public final class ExamVerb implements Verb {
         fields.put("accuracy", accuracy.interval().estimate());
         fields.put("low", accuracy.interval().low());
         fields.put("high", accuracy.interval().high());
-        fields.put("majority", accuracy.majority());
+        fields.put("guessing", accuracy.guessing());
         return fields;
     }
 }

@@ -1,6 +1,8 @@
 package dev.assay.lm.family;
 
 import dev.assay.nn.init.Init;
+import dev.assay.tensor.Device;
+import dev.assay.tensor.Precision;
 import dev.assay.tensor.Randomness;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
@@ -10,6 +12,14 @@ import org.bytedeco.pytorch.global.torch;
 public interface Weights {
     /// The tensor of this name and shape.
     Tensor take(String name, long... shape);
+
+    /// The same on a device and in a number format, with gradients.
+    default Weights on(Device device, Precision precision) {
+        return (name, shape) -> take(name, shape)
+                .detach()
+                .to(device.torchDevice(), precision.scalarType())
+                .set_requires_grad(true);
+    }
 
     /// New weights: matrices normal with deviation 0.02, those that write into the residual stream smaller by
     /// `√(2 · layers)` (Radford et al. 2019), gains one, biases zero. Each depends on the seed and its name

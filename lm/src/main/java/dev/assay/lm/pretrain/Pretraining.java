@@ -5,6 +5,7 @@ import dev.assay.base.AssayException;
 import dev.assay.base.AtomicFiles;
 import dev.assay.base.Json;
 import dev.assay.base.Progress;
+import dev.assay.base.TemporaryFolder;
 import dev.assay.lm.chat.ChatTemplate;
 import dev.assay.lm.checkpoint.PretrainedModel;
 import dev.assay.lm.family.Decoder;
@@ -24,9 +25,11 @@ import dev.assay.lm.training.NextTokenObjective;
 import dev.assay.lm.training.TokenBatch;
 import dev.assay.lm.training.Window;
 import dev.assay.nn.train.Trainer;
+import dev.assay.nn.train.TrainingEstimate;
 import dev.assay.nn.train.TrainingListener;
 import dev.assay.nn.train.TrainingPlan;
 import dev.assay.nn.train.TrainingResult;
+import dev.assay.tensor.Device;
 import dev.assay.tensor.Precision;
 import dev.assay.tensor.Randomness;
 import java.nio.file.Files;
@@ -65,8 +68,9 @@ public record Pretraining(
     /// Trains the tokenizer, or takes it from an earlier start of the same run, and prepares the rest.
     ///
     /// @param folder of the run
+    /// @param device that trains
     /// @throws AssayException for every fault of the data
-    public static Pretraining prepare(Recipe recipe, Path folder) {
+    public static Pretraining prepare(Recipe recipe, Path folder, Device device) {
         Path tokenizerFolder = folder.resolve("tokenizer");
         if (!Files.isDirectory(tokenizerFolder)) {
             AtomicFiles.writeFolder(tokenizerFolder, temporary -> train(recipe, temporary));
@@ -74,7 +78,9 @@ public record Pretraining(
         Tokenizer tokenizer = Tokenizers.open(tokenizerFolder);
         DecoderConfig shape = recipe.model().config(tokenizer.vocabulary());
         Randomness randomness = Randomness.of(recipe.training().seed());
-        Decoder decoder = DecoderBuilder.build(shape, Weights.random(shape, randomness.split("weights")), 0);
+        Weights weights = Weights.random(shape, randomness.split("weights"));
+        Decoder decoder =
+                DecoderBuilder.build(shape, weights.on(device, recipe.training().precision()), 0);
         int[] text = Documents.tokens(recipe.data().text(), tokenizer);
         Batches batches = batches(recipe, tokenizer, text, tokenizerFolder, randomness.split("data"));
         long windows = text.length / recipe.model().context();
@@ -86,6 +92,17 @@ public record Pretraining(
                 batches,
                 validation(recipe, tokenizer),
                 settings);
+    }
+
+    /// What training by a recipe would take: reads all its data, trains its tokenizer and rehearses a few
+    /// steps, and leaves nothing behind.
+    ///
+    /// @throws AssayException for every fault of the data, and as [Trainer#check]
+    public static TrainingEstimate check(Recipe recipe, Device device) {
+        try (TemporaryFolder folder = TemporaryFolder.create()) {
+            Pretraining run = prepare(recipe, folder.path(), device);
+            return Trainer.check(run.settings(), new NextTokenObjective(run.decoder(), run.batches(), List.of()));
+        }
     }
 
     private static void train(Recipe recipe, Path folder) {
@@ -113,12 +130,19 @@ public record Pretraining(
             return Batches.random(text, time, rows, micro, randomness);
         }
         int talked = (int) Math.round(rows * recipe.data().share());
-        ExampleMaker maker = new ExampleMaker(tokenizer, ChatTemplate.open(tokenizerFolder, tokenizer), time);
+        int packed = recipe.data().packed() == 0
+                ? time
+                : Math.min(time, recipe.data().packed());
+        ExampleMaker maker = new ExampleMaker(tokenizer, ChatTemplate.open(tokenizerFolder, tokenizer), packed);
         List<Window> windows = new ArrayList<>();
         for (Path file : recipe.data().conversations()) {
-            windows.addAll(Window.packed(maker.examples(ConversationFile.read(file)), time));
+            windows.addAll(Window.packed(maker.examples(ConversationFile.read(file)), packed));
         }
-        Batches conversations = Batches.shuffled(windows, Math.max(1, talked), micro, randomness.split("talk"));
+        // A step has as many tokens of conversations as rows of the context's length would have.
+        int perRow = Math.max(1, time / packed);
+        Batches conversations = Batches.shuffled(
+                        windows, Math.max(1, talked) * perRow, micro * perRow, randomness.split("talk"))
+                .weighing(recipe.data().answerWeight());
         if (talked >= rows) {
             return conversations;
         }

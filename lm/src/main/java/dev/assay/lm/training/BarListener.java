@@ -13,8 +13,7 @@ public record BarListener(Progress.Bar bar, BooleanSupplier stop) implements Tra
     @Override
     public void stepped(StepReport report) {
         bar.advance(1);
-        bar.note(String.format(
-                Locale.ROOT, "loss %.3f, %.0f tokens/s", report.loss(), report.weight() / report.seconds()));
+        bar.note(String.format(Locale.ROOT, "loss %.3f", report.loss()));
     }
 
     @Override

@@ -52,6 +52,11 @@ public interface Batches {
         };
     }
 
+    /// The same, each place counting `weight` times.
+    default Batches weighing(double weight) {
+        return step -> at(step).stream().map(batch -> batch.weighing(weight)).toList();
+    }
+
     /// The micro-batches of both in each step.
     static Batches together(Batches first, Batches second) {
         return step -> {

@@ -9,6 +9,7 @@ import dev.assay.tensor.Scope;
 import java.util.List;
 import java.util.OptionalDouble;
 import org.bytedeco.pytorch.InferenceMode;
+import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 
 /// Trains a decoder to predict the next token at the places that count.
@@ -30,14 +31,15 @@ public record NextTokenObjective(Decoder decoder, Batches batches, List<TokenBat
 
     @Override
     public double weight(TokenBatch microBatch) {
-        return microBatch.targets();
+        return microBatch.weight() * microBatch.targets();
     }
 
     @Override
     public Tensor loss(TokenBatch microBatch, Pass pass) {
         Tensor weight =
                 decoder.head().map().toDense().to(decoder.tokens().weight().scalar_type());
-        return CrossEntropy.sum(chosen(microBatch, pass), weight, on(weight, microBatch.targetIds()));
+        Tensor sum = CrossEntropy.sum(chosen(microBatch, pass), weight, on(weight, microBatch.targetIds()));
+        return microBatch.weight() == 1 ? sum : sum.mul(new Scalar(microBatch.weight()));
     }
 
     /// Hidden states of the places that count, `[targets, dim]`.

@@ -11,9 +11,23 @@ import org.bytedeco.pytorch.global.torch;
 /// Windows that go through the model together; shorter ones are padded on the right, where nobody looks.
 ///
 /// @param windows at least one
-public record TokenBatch(List<Window> windows) {
+/// @param weight  how much each place that counts adds to the loss, above 0
+public record TokenBatch(List<Window> windows, double weight) {
     public TokenBatch {
         windows = List.copyOf(windows);
+        if (!(weight > 0 && weight < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException("the weight of a place is above 0, not " + weight);
+        }
+    }
+
+    /// Windows of which each place counts once.
+    public TokenBatch(List<Window> windows) {
+        this(windows, 1);
+    }
+
+    /// The same windows with another weight.
+    TokenBatch weighing(double other) {
+        return new TokenBatch(windows, other);
     }
 
     /// How many places count in the loss.

@@ -104,6 +104,20 @@ class FinetuningTest {
         }
     }
 
+    @Test
+    void a_batch_that_weighs_three_times_as_much_counts_three_times_in_loss_and_in_what_it_is_divided_by() {
+        try (PretrainedModel opened = PretrainedModel.open(model, LoadOptions.DEFAULT);
+                var scope = Scope.open();
+                var ignored = new NoGradGuard()) {
+            NextTokenObjective objective = new NextTokenObjective(opened.decoder(), step -> List.of(), List.of());
+            TokenBatch once = new TokenBatch(Window.single(examples(opened, 2)));
+            TokenBatch thrice = new TokenBatch(once.windows(), 3);
+            double loss = objective.loss(once, Pass.inference()).item_double();
+            assertThat(objective.loss(thrice, Pass.inference()).item_double()).isCloseTo(3 * loss, within(1e-3));
+            assertThat(objective.weight(thrice)).isEqualTo(3 * objective.weight(once));
+        }
+    }
+
     private static List<Example> examples(PretrainedModel opened, int count) {
         ExampleMaker maker = new ExampleMaker(
                 opened.tokenizer(),

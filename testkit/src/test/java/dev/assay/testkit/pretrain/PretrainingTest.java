@@ -11,11 +11,14 @@ import dev.assay.lm.checkpoint.LoadOptions;
 import dev.assay.lm.pretrain.Documents;
 import dev.assay.lm.pretrain.Pretraining;
 import dev.assay.lm.pretrain.Recipe;
+import dev.assay.lm.training.TokenBatch;
 import dev.assay.model.Answer;
 import dev.assay.model.FinishReason;
 import dev.assay.model.Prompt;
 import dev.assay.model.Sampling;
+import dev.assay.nn.train.TrainingEstimate;
 import dev.assay.nn.train.TrainingResult;
+import dev.assay.tensor.Device;
 import dev.assay.tensor.Precision;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -26,6 +29,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.GZIPOutputStream;
+import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -75,9 +79,16 @@ class PretrainingTest {
         return Toml.read(folder.resolve("recipe.toml"), Recipe.class, List.of(settings));
     }
 
+    @Test
+    void a_check_reads_all_data_and_rehearses_but_writes_nothing() throws IOException {
+        TrainingEstimate estimate = Pretraining.check(recipe("training.steps = 500"), Device.cpu());
+        assertThat(estimate.steps()).isEqualTo(500);
+        assertThat(estimate.secondsPerStep()).isPositive();
+    }
+
     private Path trained(String name, String... settings) throws IOException {
         Path run = Files.createDirectory(folder.resolve(name));
-        Pretraining pretraining = Pretraining.prepare(recipe(settings), run);
+        Pretraining pretraining = Pretraining.prepare(recipe(settings), run, Device.cpu());
         TrainingResult result = pretraining.run(run, false, Progress.silent(), () -> false);
         assertThat(result.finished()).isTrue();
         pretraining.save(run, run.resolve("model"), Precision.F32);
@@ -103,10 +114,10 @@ class PretrainingTest {
         Path whole = trained("whole");
         Path run = Files.createDirectory(folder.resolve("halted"));
         AtomicInteger asked = new AtomicInteger();
-        TrainingResult halted = Pretraining.prepare(recipe(), run)
+        TrainingResult halted = Pretraining.prepare(recipe(), run, Device.cpu())
                 .run(run, false, Progress.silent(), () -> asked.incrementAndGet() > STEPS / 2);
         assertThat(halted.finished()).isFalse();
-        Pretraining again = Pretraining.prepare(recipe(), run);
+        Pretraining again = Pretraining.prepare(recipe(), run, Device.cpu());
         assertThat(again.run(run, true, Progress.silent(), () -> false).finished())
                 .isTrue();
         again.save(run, run.resolve("model"), Precision.F32);
@@ -117,6 +128,48 @@ class PretrainingTest {
     void text_alone_and_conversations_alone_are_recipes_too() throws IOException {
         assertThat(trained("text", "data.conversations=[]", "training.steps=2")).isDirectory();
         assertThat(trained("talk", "data.share=1.0", "training.steps=2")).isDirectory();
+    }
+
+    @Test
+    void conversations_are_packed_as_asked_and_their_answers_weigh_as_asked() throws IOException {
+        Path run = Files.createDirectory(folder.resolve("weighed"));
+        List<TokenBatch> step = Pretraining.prepare(
+                        recipe("model.context=60", "data.packed=30", "data.answer-weight=5.0"), run, Device.cpu())
+                .batches()
+                .at(0);
+        List<TokenBatch> text = step.stream().filter(b -> b.weight() == 1).toList();
+        List<TokenBatch> talk = step.stream().filter(b -> b.weight() == 5).toList();
+        assertThat(text.size() + talk.size()).isEqualTo(step.size());
+        assertThat(text.stream().flatMap(b -> b.windows().stream()).toList())
+                .hasSize(4)
+                .allSatisfy(window -> assertThat(window.ids()).hasSize(60));
+        assertThat(talk.stream().flatMap(b -> b.windows().stream()).toList())
+                .hasSize(8)
+                .allSatisfy(window -> assertThat(window.ids()).hasSizeBetween(1, 30));
+    }
+
+    @Test
+    void in_bf16_it_computes_in_bf16_and_learns_as_well() throws IOException {
+        Path run = Files.createDirectory(folder.resolve("half"));
+        assertThat(Pretraining.prepare(recipe("training.precision=bf16"), run, Device.cpu())
+                        .decoder()
+                        .parameters())
+                .allSatisfy(p -> assertThat(p.tensor().scalar_type().intern()).isEqualTo(ScalarType.BFloat16));
+        try (LocalModel model = LocalModel.open(trained("brief", "training.precision=bf16"), LoadOptions.DEFAULT)) {
+            Answer answer =
+                    model.generate(Prompt.ask("Who lay?"), Sampling.greedy().withMaxTokens(8));
+            assertThat(answer.text()).isEqualTo("dog");
+        }
+    }
+
+    @Test
+    void a_weight_or_a_window_that_makes_no_sense_is_a_problem() {
+        for (String setting :
+                List.of("data.answer-weight=0.0", "data.answer-weight=nan", "data.packed=-1", "data.share=1.5")) {
+            assertThatThrownBy(() -> recipe(setting))
+                    .isInstanceOf(AssayException.class)
+                    .hasMessageContaining("data");
+        }
     }
 
     @Test
@@ -133,11 +186,12 @@ class PretrainingTest {
     @Test
     void text_that_is_not_utf_8_or_not_there_is_a_problem() throws IOException {
         Files.write(folder.resolve("text.txt"), new byte[] {'a', (byte) 0xff, 'b'});
-        assertThatThrownBy(() -> Pretraining.prepare(recipe(), folder.resolve("run")))
+        assertThatThrownBy(() -> Pretraining.prepare(recipe(), folder.resolve("run"), Device.cpu()))
                 .isInstanceOf(AssayException.class)
                 .hasMessageContaining("ASSAY-4075");
         Files.writeString(folder.resolve("text.txt"), "\n\n");
-        assertThatThrownBy(() -> Pretraining.prepare(recipe("tokenizer.vocabulary=300"), folder.resolve("empty")))
+        assertThatThrownBy(() ->
+                        Pretraining.prepare(recipe("tokenizer.vocabulary=300"), folder.resolve("empty"), Device.cpu()))
                 .isInstanceOf(AssayException.class);
     }
 }

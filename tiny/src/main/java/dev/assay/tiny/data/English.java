@@ -55,9 +55,18 @@ final class English {
 
     /// `a`, `a and b`, `a, b and c`.
     static String list(List<String> items) {
+        return list(items, " and ");
+    }
+
+    /// `a`, `a or b`, `a, b or c`.
+    static String alternatives(List<String> items) {
+        return list(items, " or ");
+    }
+
+    private static String list(List<String> items, String last) {
         if (items.size() < 2) {
             return String.join("", items);
         }
-        return String.join(", ", items.subList(0, items.size() - 1)) + " and " + items.getLast();
+        return String.join(", ", items.subList(0, items.size() - 1)) + last + items.getLast();
     }
 }

@@ -14,12 +14,11 @@ import java.util.regex.Pattern;
 /// @param definition the whole definition, without the examples
 /// @param examples   the examples, without quotation marks
 public record Gloss(String definition, List<String> examples) {
-    /// The longest brief forms that the data shows, in characters: an option's, a question's, a sentence's.
-    static final int OPTION = 56;
-
+    /// The longest brief forms that the data shows, in characters: a question's, a sentence's.
     static final int QUESTION = 80;
+
     static final int SENTENCE = 110;
-    static final List<Integer> LENGTHS = List.of(OPTION, QUESTION, SENTENCE);
+    static final List<Integer> LENGTHS = List.of(QUESTION, SENTENCE);
 
     private static final Pattern QUOTED = Pattern.compile("\"([^\"]*)\"");
     private static final Pattern EXAMPLES = Pattern.compile("(?:^|[;:])\\s*\"");

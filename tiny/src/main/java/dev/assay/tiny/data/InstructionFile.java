@@ -2,6 +2,7 @@ package dev.assay.tiny.data;
 
 import dev.assay.base.Json;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// Instruction rows as lines of JSON in the chat form, with what an evaluator wants to know beside it.
 ///
@@ -24,11 +25,17 @@ public final class InstructionFile {
             String answer,
             List<String> choices) {}
 
+    private static List<Message> messages(Instruction instruction) {
+        return Stream.concat(Stream.of(instruction.question()), instruction.further().stream())
+                .flatMap(q -> Stream.of(new Message("user", q.prompt()), new Message("assistant", q.answer())))
+                .toList();
+    }
+
     /// One row with its line feed.
     public static String line(Instruction instruction) {
         Question question = instruction.question();
         var row = new Row(
-                List.of(new Message("user", question.prompt()), new Message("assistant", question.answer())),
+                messages(instruction),
                 question.template().label(),
                 instruction.conceptId(),
                 instruction.split().label(),

@@ -89,7 +89,13 @@ final class IsAQuestions implements QuestionMaker {
         String prompt = dice.roll(3) > 0
                 ? nouns.verb(concept) + " " + subject + " " + kind + "?"
                 : "Tell me whether " + subject + " " + nouns.phrases().verb(concept) + " " + kind + ".";
-        return Instruction.of(Question.of(template(), prompt, holds ? "Yes" : "No"), concept);
+        return Instruction.of(Question.of(template(), prompt, holds ? "Yes" : "No"), concept)
+                .then(List.of(category(concept)));
+    }
+
+    private static Question category(Concept concept) {
+        String category = Nouns.category(concept).word();
+        return Question.of(Template.CATEGORY, "What kind of thing is that?", category);
     }
 
     /// A noun, a kind it is under, and all words for the noun and for whatever it is under.

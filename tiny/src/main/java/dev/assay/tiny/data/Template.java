@@ -18,9 +18,10 @@ public enum Template {
     PART_OF("part-of", List.of("Yes", "No")),
     /// The word of opposite meaning.
     OPPOSITE("opposite", List.of()),
-    /// One of four: the word for a definition, or the thing of a category.
-    CHOOSE("choose", List.of("A", "B", "C", "D")),
-    /// A convention that no base model is trained on, for fine-tuning: which wing of a museum a thing belongs in.
+    /// Which of four categories or kinds a noun is of. Each question has its own choices, which it names.
+    CHOOSE("choose", List.of()),
+    /// A convention that no base model is trained on, for fine-tuning: which wing of a museum a thing belongs
+    /// in.
     WING("wing", List.of("north", "south", "east", "west"));
 
     private final String label;
@@ -36,7 +37,7 @@ public enum Template {
         return label;
     }
 
-    /// The closed set of answers, empty where the answer is free text.
+    /// The closed set of answers that all its questions share, empty where there is none.
     public List<String> choices() {
         return choices;
     }

@@ -18,7 +18,8 @@ import java.util.stream.Collectors;
 public record TemplateStatistics(
         Template template, Split split, int rows, int answers, String majorityAnswer, int majorityRows) {
 
-    /// The accuracy of always giving the majority's answer, from 0 to 1: what a model must beat.
+    /// The accuracy of always giving the majority's answer, from 0 to 1: what a model must beat, if its
+    /// questions share their choices.
     public double majorityBaseline() {
         return (double) majorityRows / rows;
     }

@@ -14,9 +14,9 @@ import java.util.stream.Collectors;
 /// @param template the kind of question
 /// @param right    answers that are right
 /// @param asked    questions
-/// @param majority how often the most frequent right answer is right: what a model must beat that knows nothing but
-///     the answers' frequencies
-public record Accuracy(Template template, int right, int asked, double majority) {
+/// @param guessing what guessing reaches: always the most frequent right answer, or, if that is better, any of
+///     a question's choices at random
+public record Accuracy(Template template, int right, int asked, double guessing) {
     private static final double LEVEL = 0.95;
 
     static Accuracy of(Template template, ExamResult result) {
@@ -25,7 +25,10 @@ public record Accuracy(Template template, int right, int asked, double majority)
                 .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
         double most = counts.isEmpty() ? 0 : Collections.max(counts.values());
         int asked = result.questions().size();
-        return new Accuracy(template, result.rightCount(), asked, asked == 0 ? 0 : most / asked);
+        double any = result.questions().stream()
+                .mapToDouble(question -> 1.0 / question.choices().size())
+                .sum();
+        return new Accuracy(template, result.rightCount(), asked, asked == 0 ? 0 : Math.max(most, any) / asked);
     }
 
     /// The share of right answers, from 0 to 1, with its 95 % interval (Wilson).
@@ -33,8 +36,8 @@ public record Accuracy(Template template, int right, int asked, double majority)
         return Intervals.wilson(right, asked, LEVEL);
     }
 
-    /// Whether the whole interval lies above the majority's answer.
-    public boolean clearlyAboveMajority() {
-        return interval().low() > majority;
+    /// Whether the whole interval lies above guessing.
+    public boolean clearlyAboveGuessing() {
+        return interval().low() > guessing;
     }
 }

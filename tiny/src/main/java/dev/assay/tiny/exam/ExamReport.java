@@ -35,11 +35,11 @@ public record ExamReport(String model, ExamResult result, Provenance provenance)
     }
 
     private String summary(List<Accuracy> accuracies) {
-        long above = accuracies.stream().filter(Accuracy::clearlyAboveMajority).count();
+        long above = accuracies.stream().filter(Accuracy::clearlyAboveGuessing).count();
         return String.format(
                 Locale.ROOT,
-                "%d questions in %d templates were asked; in %d of them the model is clearly better than always giving"
-                        + " the most frequent answer.",
+                "%d questions in %d templates were asked; in %d of them the model is clearly better than"
+                        + " guessing.",
                 result.questions().size(),
                 accuracies.size(),
                 above);
@@ -49,10 +49,10 @@ public record ExamReport(String model, ExamResult result, Provenance provenance)
         return Measure.of("Accuracy, " + accuracy.template().label(), accuracy.interval(), "%")
                 .withNote(String.format(
                         Locale.ROOT,
-                        "%d of %d; the most frequent answer alone would reach %.1f %%.",
+                        "%d of %d; guessing would reach %.1f %%.",
                         accuracy.right(),
                         accuracy.asked(),
-                        100 * accuracy.majority()));
+                        100 * accuracy.guessing()));
     }
 
     private Table samples() {
@@ -78,7 +78,7 @@ public record ExamReport(String model, ExamResult result, Provenance provenance)
                                 (i + 1) + " " + accuracies.get(i).template().label())
                         .toList());
         return new Plot(
-                "Accuracy beside the most frequent answer",
+                "Accuracy beside guessing",
                 Plot.Axis.linear("template (" + order + ")"),
                 Plot.Axis.linear("share of right answers"),
                 List.of(
@@ -92,25 +92,23 @@ public record ExamReport(String model, ExamResult result, Provenance provenance)
                                 intervals.stream().mapToDouble(Interval::low).toArray(),
                                 intervals.stream().mapToDouble(Interval::high).toArray()),
                         Plot.Series.of(
-                                "most frequent answer",
+                                "guessing",
                                 Plot.Mark.POINTS,
                                 places,
                                 accuracies.stream()
-                                        .mapToDouble(Accuracy::majority)
+                                        .mapToDouble(Accuracy::guessing)
                                         .toArray())));
     }
 
     private static List<Finding> findings(List<Accuracy> accuracies) {
         return accuracies.stream()
-                .map(a -> a.clearlyAboveMajority()
+                .map(a -> a.clearlyAboveGuessing()
                         ? new Finding(
                                 Finding.Severity.PASSED,
-                                "On " + a.template().label()
-                                        + " the whole interval lies above the most frequent answer.")
+                                "On " + a.template().label() + " the whole interval lies above guessing.")
                         : new Finding(
                                 Finding.Severity.ISSUE,
-                                "On " + a.template().label()
-                                        + " the model is not clearly better than the most frequent answer."))
+                                "On " + a.template().label() + " the model is not clearly better than guessing."))
                 .toList();
     }
 }

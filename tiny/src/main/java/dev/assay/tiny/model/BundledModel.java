@@ -14,8 +14,8 @@ import java.util.Map;
 
 /// The bundled model as a folder, as readers of models need it.
 ///
-/// The files lie inside the program; the first use copies them, whole or not at all, into a folder of the user's
-/// cache whose name begins the hash of the weights, so that another build brings its own.
+/// The files lie inside the program; the first use copies them, whole or not at all, into a folder of the
+/// user's cache whose name begins the hash of the weights, so that another build brings its own.
 public final class BundledModel {
     /// What `--model` calls it.
     public static final String NAME = "tiny";
@@ -38,7 +38,7 @@ public final class BundledModel {
     ///
     /// @throws dev.assay.base.AssayException as [#folder()]
     public static Path folder(Path cache) {
-        Path folder = cache.resolve("models").resolve(sha256().substring(0, 12)).resolve(NAME);
+        Path folder = place(cache);
         if (!whole(folder)) {
             AtomicFiles.writeFolder(folder, temporary -> {
                 for (String name : FILES) {
@@ -49,8 +49,13 @@ public final class BundledModel {
         return folder;
     }
 
+    /// Where in a cache the model's folder is, or will be at its first use.
+    public static Path place(Path cache) {
+        return cache.resolve("models").resolve(sha256().substring(0, 12)).resolve(NAME);
+    }
+
     /// Where the cache lies: `ASSAY_CACHE` if it is set, otherwise where the system keeps such things.
-    static Path cache(Map<String, String> environment, String home, String system) {
+    public static Path cache(Map<String, String> environment, String home, String system) {
         String named = environment.getOrDefault("ASSAY_CACHE", "");
         if (!named.isEmpty()) {
             return Path.of(named);
@@ -71,11 +76,11 @@ public final class BundledModel {
         return new String(bytes("model.sha256"), StandardCharsets.UTF_8).strip();
     }
 
-    /// Whether the copy in the cache is what the program holds.
+    /// Whether the weights that lie in a cache are those that the program holds.
     ///
-    /// @throws dev.assay.base.AssayException as [#folder()]
-    public static boolean intact() {
-        return Sha256.of(folder().resolve(WEIGHTS)).equals(sha256());
+    /// @throws dev.assay.base.AssayException `ASSAY-4001` if they are not there, or cannot be read
+    public static boolean intact(Path cache) {
+        return Sha256.of(place(cache).resolve(WEIGHTS)).equals(sha256());
     }
 
     private static boolean whole(Path folder) {

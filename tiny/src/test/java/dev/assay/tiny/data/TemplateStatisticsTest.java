@@ -26,6 +26,6 @@ class TemplateStatisticsTest {
     }
 
     private static Instruction row(String answer, Split split) {
-        return new Instruction(Question.of(Template.IS_A, "Is it?", answer), "00000001-n", split);
+        return new Instruction(Question.of(Template.IS_A, "Is it?", answer), List.of(), "00000001-n", split);
     }
 }

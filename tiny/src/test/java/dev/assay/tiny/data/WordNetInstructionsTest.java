@@ -1,6 +1,7 @@
 package dev.assay.tiny.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.HashMap;
 import java.util.HashSet;
@@ -42,7 +43,9 @@ class WordNetInstructionsTest {
         List<String> choices = question.choices();
         String prompt = question.prompt();
         return !question.answer().isBlank()
-                && choices.equals(question.template().choices())
+                && (question.template() == Template.CHOOSE
+                        ? Set.copyOf(choices).size() == 4
+                        : choices.equals(question.template().choices()))
                 && (choices.isEmpty() || choices.contains(question.answer()))
                 && prompt.length() < LONGEST_PROMPT
                 && !prompt.contains("_")
@@ -79,7 +82,8 @@ class WordNetInstructionsTest {
         }
     }
 
-    /// What stands after the definition, without the words that the question's form brings: the kind or the whole.
+    /// What stands after the definition, without the words that the question's form brings: the kind or the
+    /// whole.
     private static String asked(String prompt) {
         return prompt.substring(prompt.lastIndexOf(')') + 1)
                 .replaceAll("^ (is|are)?|[?.]$", "")
@@ -88,14 +92,86 @@ class WordNetInstructionsTest {
 
     @ParameterizedTest
     @EnumSource
-    void the_right_letters_are_balanced(Split split) {
-        Map<String, Long> letters = Opened.rows(split, Template.CHOOSE).stream()
-                .collect(Collectors.groupingBy(row -> row.question().answer(), Collectors.counting()));
+    void the_right_one_of_four_stands_in_each_place_equally_often(Split split) {
+        Map<Integer, Long> places = Opened.rows(split, Template.CHOOSE).stream()
+                .map(Instruction::question)
+                .collect(Collectors.groupingBy(q -> q.choices().indexOf(q.answer()), Collectors.counting()));
 
-        long most = letters.values().stream().mapToLong(n -> n).max().orElseThrow();
-        long fewest = letters.values().stream().mapToLong(n -> n).min().orElseThrow();
-        assertThat(letters).containsOnlyKeys("A", "B", "C", "D");
+        long most = places.values().stream().mapToLong(n -> n).max().orElseThrow();
+        long fewest = places.values().stream().mapToLong(n -> n).min().orElseThrow();
+        assertThat(places).containsOnlyKeys(0, 1, 2, 3);
         assertThat(most - fewest).isLessThanOrEqualTo(2 + most / 50);
+    }
+
+    @Test
+    void only_training_rows_go_on_after_the_first_answer() {
+        assertThat(Opened.rows(Split.TEST)).allMatch(row -> row.further().isEmpty());
+        assertThat(Opened.rows(Split.TRAIN, Template.IS_A))
+                .allMatch(row -> row.further()
+                        .equals(List.of(Question.of(
+                                Template.CATEGORY,
+                                "What kind of thing is that?",
+                                concept(row).category().orElseThrow().word()))));
+    }
+
+    @Test
+    void a_choice_among_categories_goes_on_with_kinds_or_the_other_way_round() {
+        List<Instruction> going = Opened.rows(Split.TRAIN, Template.CHOOSE).stream()
+                .filter(row -> !row.further().isEmpty())
+                .toList();
+
+        assertThat(going.size()).isGreaterThan(1_000);
+        assertThat(going)
+                .allMatch(row -> row.further().size() == 1
+                        && areCategories(row.question())
+                                != areCategories(row.further().getFirst())
+                        && isRight(row.further().getFirst(), concept(row)));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void exactly_one_of_the_four_is_what_the_noun_is(Split split) {
+        assertThat(Opened.rows(split, Template.CHOOSE)).allMatch(row -> isRight(row.question(), concept(row)));
+    }
+
+    private static boolean areCategories(Question question) {
+        return Category.words().containsAll(question.choices());
+    }
+
+    private static boolean isRight(Question question, Concept concept) {
+        if (areCategories(question)) {
+            return concept.category().orElseThrow().word().equals(question.answer());
+        }
+        List<String> kinds = kinds(concept);
+        return question.choices().stream()
+                .allMatch(choice -> kinds.contains(choice) == choice.equals(question.answer()));
+    }
+
+    @Test
+    void how_often_a_category_is_right_does_not_tell_the_answer() {
+        Map<String, Integer> offered = new HashMap<>();
+        Map<String, Integer> right = new HashMap<>();
+        Opened.rows(Split.TRAIN, Template.CHOOSE).stream()
+                .map(Instruction::question)
+                .filter(WordNetInstructionsTest::areCategories)
+                .forEach(question -> {
+                    question.choices().forEach(choice -> offered.merge(choice, 1, Integer::sum));
+                    right.merge(question.answer(), 1, Integer::sum);
+                });
+
+        assertThat(offered).hasSize(Category.values().length);
+        offered.forEach((category, count) -> {
+            double share = (double) right.getOrDefault(category, 0) / count;
+            // Five standard deviations of a share of a quarter.
+            assertThat(share).as(category).isCloseTo(0.25, within(5 * Math.sqrt(0.25 * 0.75 / count)));
+        });
+    }
+
+    private static List<String> kinds(Concept concept) {
+        return Opened.WORD_NET.ancestors(concept).stream()
+                .flatMap(id -> Opened.WORD_NET.find(id).stream())
+                .map(Concept::word)
+                .toList();
     }
 
     @Test
@@ -166,8 +242,8 @@ class WordNetInstructionsTest {
         for (TemplateStatistics one : statistics) {
             switch (one.template()) {
                 case IS_A, PART_OF -> assertThat(one.majorityBaseline()).isEqualTo(0.5);
-                case CHOOSE -> assertThat(one.majorityBaseline()).isBetween(0.25, 0.26);
                 case CATEGORY -> assertThat(one.majorityBaseline()).isBetween(0.1, 0.2);
+                case CHOOSE -> assertThat(one.majorityBaseline()).isLessThan(0.15);
                 case DEFINE, SYNONYM, OPPOSITE ->
                     assertThat(one.majorityBaseline()).isLessThan(0.02);
                 case WING -> throw new AssertionError("not in the plan");

@@ -76,9 +76,22 @@ class ExamTest {
         assertThat(result.answers()).hasSize(70).containsOnly("No");
         assertThat(result.rightCount()).isEqualTo(20);
         Accuracy accuracy = result.accuracies().getFirst();
-        assertThat(accuracy.majority()).isCloseTo(50 / 70.0, within(1e-12));
+        assertThat(accuracy.guessing()).isCloseTo(50 / 70.0, within(1e-12));
         assertThat(accuracy.interval().estimate()).isCloseTo(20 / 70.0, within(1e-12));
-        assertThat(accuracy.clearlyAboveMajority()).isFalse();
+        assertThat(accuracy.clearlyAboveGuessing()).isFalse();
+    }
+
+    @Test
+    void where_every_question_has_its_own_choices_guessing_is_one_of_them_at_random() {
+        List<Question> own = IntStream.range(0, 8)
+                .mapToObj(i -> new Question(
+                        Template.CHOOSE,
+                        "Which of these is right? " + i,
+                        List.of("a" + i, "b" + i, "c" + i, "d" + i),
+                        "b" + i))
+                .toList();
+        ExamResult result = Exam.of(new Stubborn("No", true), own, n -> {});
+        assertThat(result.accuracies().getFirst().guessing()).isEqualTo(0.25);
     }
 
     @Test
