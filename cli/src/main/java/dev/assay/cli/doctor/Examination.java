@@ -27,6 +27,7 @@ public final class Examination {
                 HardwareChecks.memory(machine),
                 StorageChecks.home(machine),
                 StorageChecks.cache(machine),
+                StorageChecks.bundledModel(machine),
                 EngineChecks.natives(machine)));
         engine.ifPresentOrElse(
                 known -> checks.addAll(loaded(known)),

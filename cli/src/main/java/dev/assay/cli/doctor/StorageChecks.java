@@ -1,5 +1,7 @@
 package dev.assay.cli.doctor;
 
+import dev.assay.base.AssayException;
+import dev.assay.tiny.model.BundledModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -7,7 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// Looks at the home folder, and at the cache into which the engine's libraries are unpacked.
+/// Looks at the home folder, and at the caches for the engine's libraries and the bundled model.
 final class StorageChecks {
     /// What the unpacked libraries take, rounded up from 417 MB measured on Linux.
     private static final long UNPACKED_BYTES = 450L << 20;
@@ -39,6 +41,30 @@ final class StorageChecks {
         } catch (IOException e) {
             return Check.notChecked("cache", cache + ": " + e.getMessage());
         }
+    }
+
+    /// Whether the copy of the bundled model, if one lies in the cache already, is what the program holds.
+    static Check bundledModel(Machine machine) {
+        Path cache =
+                BundledModel.cache(machine.environment(), machine.property("user.home"), machine.property("os.name"));
+        Path folder = BundledModel.place(cache);
+        if (!Files.isDirectory(folder)) {
+            return Check.passed("model", BundledModel.NAME + " is not unpacked yet; its first use does that");
+        }
+        try {
+            return BundledModel.intact(cache)
+                    ? Check.passed("model", BundledModel.NAME + " is whole, in " + folder)
+                    : damaged(folder);
+        } catch (AssayException e) {
+            return damaged(folder);
+        }
+    }
+
+    private static Check damaged(Path folder) {
+        return Check.issue(
+                "model",
+                "the weights of " + BundledModel.NAME + " in " + folder + " are not those that Assay brought",
+                "delete that folder: the next use unpacks the model again");
     }
 
     private static Check room(Path cache, boolean unpacked, long freeBytes) {

@@ -7,6 +7,7 @@ import dev.assay.cli.frame.Console;
 import dev.assay.cli.frame.Interruption;
 import dev.assay.cli.frame.Verb;
 import dev.assay.cli.option.ConfigOptions;
+import dev.assay.cli.option.DeviceOption;
 import dev.assay.cli.option.OutOption;
 import dev.assay.cli.option.OutputOptions;
 import dev.assay.cli.option.RunFolders;
@@ -17,7 +18,6 @@ import dev.assay.lm.finetune.FinetunePlan;
 import dev.assay.lm.finetune.FinetuneReport;
 import dev.assay.lm.finetune.FinetuneResult;
 import dev.assay.lm.finetune.Finetuning;
-import dev.assay.tensor.Device;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -43,6 +43,9 @@ public final class Finetune implements Verb {
     private final OutOption out = new OutOption();
 
     @Mixin
+    private final DeviceOption device = new DeviceOption();
+
+    @Mixin
     private final OutputOptions output = new OutputOptions();
 
     @Option(names = "--resume", description = "Go on from the newest checkpoint of the run in --out.")
@@ -52,7 +55,7 @@ public final class Finetune implements Verb {
     public ExitCode run(Console console, Interruption interruption) {
         Console chosen = output.applyTo(console);
         FinetunePlan plan = Configurations.read(config, FinetunePlan.class);
-        LoadOptions load = new LoadOptions(plan.training().precision(), Device.cpu(), 0);
+        LoadOptions load = new LoadOptions(plan.training().precision(), device.device(), 0);
         try (PretrainedModel base = PretrainedModel.open(ModelOptions.folder(plan.model()), load)) {
             Finetuning run = Finetuning.prepare(plan, base, ChatTemplate.open(base.folder(), base.tokenizer()));
             chosen.note(String.format(

@@ -1,6 +1,7 @@
 package dev.assay.cli.lm;
 
 import dev.assay.base.AssayException;
+import dev.assay.cli.option.DeviceOption;
 import dev.assay.lm.LocalModel;
 import dev.assay.lm.checkpoint.Adapters;
 import dev.assay.lm.checkpoint.LoadOptions;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// Which model, and how it is brought into memory.
@@ -34,8 +36,8 @@ public final class ModelOptions {
     @Option(names = "--adapter", paramLabel = "DIR", description = "Folder of a low-rank adapter to put on it.")
     private Optional<Path> adapter = Optional.empty();
 
-    @Option(names = "--device", paramLabel = "DEVICE", description = "cpu (default), cuda or cuda:N.")
-    private String device = "cpu";
+    @Mixin
+    private final DeviceOption device = new DeviceOption();
 
     @Option(names = "--precision", paramLabel = "FORMAT", description = "f32 (default) or bf16.")
     private String precision = "f32";
@@ -43,14 +45,18 @@ public final class ModelOptions {
     @Option(
             names = "--quantize",
             paramLabel = "KIND",
-            description = "Hold the weights in int8 or int4: faster writing on a processor, a little less exact.")
+            description = "Hold the weights in int8 or int4: faster on a processor, a little less exact.")
     private Optional<String> quantize = Optional.empty();
 
     /// Opens the model's weights, with its adapter if one was named.
     ///
-    /// @throws AssayException `ASSAY-2105` if an endpoint was named, and as [PretrainedModel#open]
+    /// @throws AssayException `ASSAY-2105` if an endpoint was named, `ASSAY-2111` if the weights are to be
+    ///     quantised and lie on another device, and as [PretrainedModel#open]
     public PretrainedModel open() {
-        LoadOptions options = new LoadOptions(Precision.parse(precision), Device.parse(device), 0);
+        LoadOptions options = new LoadOptions(Precision.parse(precision), device.device(), 0);
+        if (!(options.device() instanceof Device.Cpu)) {
+            refuseQuantization("--device " + options.device());
+        }
         PretrainedModel base = PretrainedModel.open(folder(model), options);
         try {
             PretrainedModel whole =
@@ -62,11 +68,23 @@ public final class ModelOptions {
         }
     }
 
+    private void refuseQuantization(String where) {
+        if (quantize.isPresent()) {
+            throw AssayException.of(
+                    "ASSAY-2111",
+                    "Weights in fewer bits are made for this machine's processor only.",
+                    "--quantize " + quantize.get() + " with " + where,
+                    "use --device cpu and a local model, or leave --quantize away");
+        }
+    }
+
     /// Opens the model behind the port, be it here or at an endpoint.
     ///
-    /// @throws AssayException `ASSAY-2110` if an endpoint is to take an adapter, and as [#open]
+    /// @throws AssayException `ASSAY-2110` or `ASSAY-2111` if an endpoint is to take an adapter or to be
+    ///     quantised, and as [#open]
     public LanguageModel openForAnswers() {
         if (isEndpoint(model)) {
+            refuseQuantization("--model " + model);
             if (adapter.isPresent()) {
                 throw AssayException.of(
                         "ASSAY-2110",

@@ -8,6 +8,7 @@ import dev.assay.base.ExitCode;
 import dev.assay.base.evidence.Finding.Severity;
 import dev.assay.cli.frame.Interruption;
 import dev.assay.cli.frame.Recorder;
+import dev.assay.tiny.model.BundledModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -85,6 +86,27 @@ final class DoctorTest {
         assertThat(recorder.results())
                 .contains("ISSUE   engine", "libtorch.so: no such file", "Assay cannot run here as it is")
                 .doesNotContain("second line");
+    }
+
+    @Test
+    void a_damaged_copy_of_the_bundled_model_is_an_issue_and_deleting_it_mends() throws IOException {
+        Path cache = folder.resolve("cache");
+        Machine machine = new Machine(
+                Map.of("ASSAY_CACHE", cache.toString()), linux().properties(), folder, name -> true, 2, GIB, GIB);
+        assertThat(StorageChecks.bundledModel(machine).found()).contains("not unpacked yet");
+
+        Path weights = BundledModel.folder(cache).resolve("model.safetensors");
+        assertThat(StorageChecks.bundledModel(machine).found()).contains("tiny is whole");
+
+        byte[] bytes = Files.readAllBytes(weights);
+        bytes[bytes.length / 2] ^= 1;
+        Files.write(weights, bytes);
+        Check damaged = StorageChecks.bundledModel(machine);
+        assertThat(damaged.severity()).isEqualTo(Severity.ISSUE);
+        assertThat(damaged.mend()).contains("delete that folder");
+
+        Files.delete(weights);
+        assertThat(StorageChecks.bundledModel(machine).severity()).isEqualTo(Severity.ISSUE);
     }
 
     @Test
