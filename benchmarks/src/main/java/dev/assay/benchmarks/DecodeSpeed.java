@@ -1,5 +1,7 @@
 package dev.assay.benchmarks;
 
+import dev.assay.lm.checkpoint.LoadOptions;
+import dev.assay.lm.checkpoint.PretrainedModel;
 import dev.assay.lm.family.Decoder;
 import dev.assay.lm.family.DecoderBuilder;
 import dev.assay.lm.family.DecoderConfig;
@@ -14,10 +16,12 @@ import dev.assay.nn.layer.Activation;
 import dev.assay.nn.layer.Linear;
 import dev.assay.nn.layer.Mask;
 import dev.assay.nn.linear.LinearMap;
+import dev.assay.tensor.Device;
 import dev.assay.tensor.Precision;
 import dev.assay.tensor.Randomness;
 import dev.assay.tensor.Scope;
 import dev.assay.tensor.Threads;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -27,27 +31,29 @@ import org.bytedeco.pytorch.InferenceMode;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
-/// Tokens a second of decoding one sequence with a random Llama of about 110 million numbers, beside the limit
-/// that memory sets: every token reads every weight once.
+/// Tokens a second of decoding one sequence with a random Llama of about 110 million numbers, beside the
+/// limit that memory sets: every token reads every weight once.
 ///
 /// With `int8` the weights are quantised and all else is f32, with `int4` bf16. Beside each figure
-/// stand two shares of the time: what lies outside the linear layers' products, attention and norms included;
-/// and what the calls cost by themselves, which is the time of a decoder of the same layers whose tensors are
-/// so small that its kernels have next to nothing to do. Arguments: `f32`, `bf16`, `int8` or `int4`, threads,
-/// tokens.
+/// stand two shares of the time: what lies outside the linear layers' products, attention and norms
+/// included; and what the calls cost by themselves, which is the time of a decoder of the same layers
+/// whose tensors are so small that its kernels have next to nothing to do. Arguments: `f32`, `bf16`,
+/// `int8` or `int4`, threads, tokens, and a model's folder to measure instead of the random one.
 public final class DecodeSpeed {
     private static final int PROMPT = 128;
 
-    /// Tokens before the clock runs, so that the virtual machine has compiled what it will; they are forgotten
-    /// again.
+    /// Tokens before the clock runs, so that the virtual machine has compiled what it will; they are
+    /// forgotten again.
     private static final int WARM_UP = 900;
 
     /// The decoder that is measured, and one of the same layers with hardly any numbers.
-    private static final Size MEASURED = new Size(32_000, 768, 12, 2048);
+    private static final Size MEASURED = new Size(12, 32_000, 768, 12, 2048);
 
-    private static final Size HOLLOW = new Size(64, 64, 2, 64);
-
-    private record Size(int vocabulary, int dim, int heads, int intermediate) {}
+    private record Size(int layers, int vocabulary, int dim, int heads, int intermediate) {
+        static Size hollow(int layers) {
+            return new Size(layers, 64, 64, 2, 64);
+        }
+    }
 
     /// Tokens a second.
     private record Speed(double prefill, double decode) {}
@@ -67,9 +73,15 @@ public final class DecodeSpeed {
         int tokens = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 100;
         Threads.use(threads);
         double copy = copyBytesPerSecond();
-        Decoder decoder = decoder(precision, quantization, MEASURED);
+        Decoder whole = arguments.length > 3
+                ? PretrainedModel.open(Path.of(arguments[3]), new LoadOptions(precision, Device.cpu(), 0))
+                        .decoder()
+                : random(precision, MEASURED);
+        Decoder decoder = quantized(whole, quantization);
+        Decoder hollowed =
+                quantized(random(precision, Size.hollow(whole.config().layers())), quantization);
         Speed speed = speed(decoder, tokens);
-        Speed hollow = speed(decoder(precision, quantization, HOLLOW), tokens);
+        Speed hollow = speed(hollowed, tokens);
         try (var scope = Scope.open();
                 var ignored = new InferenceMode(true)) {
             double products = products(decoder, tokens) / tokens * speed.decode();
@@ -135,8 +147,8 @@ public final class DecodeSpeed {
         }
     }
 
-    /// Seconds that the products of so many tokens take by themselves, one after the other in the decoder's
-    /// order.
+    /// Seconds that the products of so many tokens take by themselves, one after the other in the
+    /// decoder's order.
     private static double products(Decoder decoder, int tokens) {
         List<LinearMap> maps = linears(decoder).stream().map(Linear::map).toList();
         List<Tensor> inputs = maps.stream()
@@ -169,11 +181,15 @@ public final class DecodeSpeed {
         return (System.nanoTime() - began) / 1e9;
     }
 
-    private static Decoder decoder(Precision precision, Optional<Quantization> quantization, Size size) {
+    private static Decoder quantized(Decoder whole, Optional<Quantization> quantization) {
+        return quantization.map(q -> q.apply(whole, new ArrayList<>())).orElse(whole);
+    }
+
+    private static Decoder random(Precision precision, Size size) {
         DecoderConfig config = new DecoderConfig(
                 size.vocabulary(),
                 size.dim(),
-                12,
+                size.layers(),
                 size.heads(),
                 size.heads(),
                 size.dim() / size.heads(),
@@ -189,9 +205,8 @@ public final class DecodeSpeed {
                 true,
                 OptionalInt.empty());
         Weights weights = Weights.random(config, Randomness.of(1));
-        Decoder whole = DecoderBuilder.build(
+        return DecoderBuilder.build(
                 config, (name, shape) -> weights.take(name, shape).detach().to(precision.scalarType()), 0);
-        return quantization.map(q -> q.apply(whole, new ArrayList<>())).orElse(whole);
     }
 
     /// Bytes read a second while a tensor larger than any cache is copied.

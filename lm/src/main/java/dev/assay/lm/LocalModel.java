@@ -7,6 +7,7 @@ import dev.assay.lm.checkpoint.PretrainedModel;
 import dev.assay.lm.generate.Generated;
 import dev.assay.lm.generate.GenerationListener;
 import dev.assay.lm.generate.Generator;
+import dev.assay.lm.generate.LogitProcessor;
 import dev.assay.model.Answer;
 import dev.assay.model.AnswerListener;
 import dev.assay.model.Capability;
@@ -25,22 +26,27 @@ import java.util.stream.IntStream;
 /// A model of this machine behind the port, with all capabilities: [dev.assay.model.TokenScorer],
 /// [dev.assay.model.FirstTokenDistribution] and [dev.assay.model.FeatureSource].
 ///
-/// May be used from several threads; one piece of work at a time has the model, the others wait in the order they
-/// came. A call of [#generateAll] gives way to others between its batches.
+/// May be used from several threads; one piece of work at a time has the model, the others wait in the
+/// order they came. A call of [#generateAll] gives way to others between its batches.
 public final class LocalModel implements LanguageModel {
     private final PretrainedModel model;
     private final PromptIds prompts;
     private final Answers answers;
     private final Generator generator;
     private final BatchPlan plan;
-    private final Turn turn = new Turn();
+    private final Turn turn;
     private final List<Capability> capabilities;
 
     private LocalModel(PretrainedModel model, ChatFormat format, Set<Integer> ends) {
+        this(model, format, Generator.of(model.decoder(), model.tokenizer()).withEnds(ends), new Turn());
+    }
+
+    private LocalModel(PretrainedModel model, ChatFormat format, Generator generator, Turn turn) {
         this.model = model;
+        this.turn = turn;
         this.prompts = new PromptIds(model.tokenizer(), format);
         this.answers = new Answers(model.tokenizer());
-        this.generator = Generator.of(model.decoder(), model.tokenizer()).withEnds(ends);
+        this.generator = generator;
         var weight = model.decoder().tokens().weight();
         int numberBytes = weight.is_cpu() ? Float.BYTES : Math.toIntExact(weight.element_size());
         this.plan = BatchPlan.of(model.decoder().config(), numberBytes);
@@ -63,8 +69,8 @@ public final class LocalModel implements LanguageModel {
         }
     }
 
-    /// Puts an open model behind the port, which closes it in the end; chats go through its folder's template, and
-    /// the special token that ends a turn there ends an answer.
+    /// Puts an open model behind the port, which closes it in the end; chats go through its folder's
+    /// template, and the special token that ends a turn there ends an answer.
     ///
     /// @throws AssayException `ASSAY-4044` if the template cannot be read
     public static LocalModel of(PretrainedModel model) {
@@ -75,6 +81,13 @@ public final class LocalModel implements LanguageModel {
     /// The same with a chat format of one's own.
     public static LocalModel of(PretrainedModel model, ChatFormat format) {
         return new LocalModel(model, format, Set.of());
+    }
+
+    /// The same model with logits that these change, in order, before each choice. Closing either closes
+    /// both.
+    public LocalModel withProcessors(List<LogitProcessor> processors) {
+        Generator changed = new Generator(generator.decoder(), generator.tokenizer(), processors, generator.ends());
+        return new LocalModel(model, prompts.format(), changed, turn);
     }
 
     /// The model behind the port.

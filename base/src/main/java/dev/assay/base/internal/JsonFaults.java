@@ -12,12 +12,16 @@ import dev.assay.base.NearestName;
 import dev.assay.base.Problem;
 import java.util.Collection;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /// Turns Jackson's exceptions into problems that say what, where and how to mend it.
 public final class JsonFaults {
     private static final String MALFORMED = "ASSAY-4002";
     private static final String MISFIT = "ASSAY-4003";
+
+    private static final Pattern SOURCE =
+            Pattern.compile(" *\\((start marker )?at \\[Source: [^\\]]*\\]\\)| *at \\[Source: [^\\]]*\\]");
 
     private JsonFaults() {}
 
@@ -96,7 +100,10 @@ public final class JsonFaults {
         if (text == null || text.isBlank()) {
             return fault.getClass().getSimpleName();
         }
-        String line = text.lines().collect(Collectors.joining(" ")).strip();
+        // Where it is, in Jackson's words, is said by the place.
+        String line = SOURCE.matcher(text.lines().collect(Collectors.joining(" ")))
+                .replaceAll("")
+                .strip();
         return line.endsWith(".") ? line.substring(0, line.length() - 1) : line;
     }
 

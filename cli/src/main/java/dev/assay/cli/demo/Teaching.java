@@ -38,7 +38,7 @@ record Teaching(int steps) implements Chapter {
         if (!result.training().finished()) {
             return List.of();
         }
-        run.save(folder.path());
+        run.save(folder.path(), result.training());
         Evidence trained = FinetuneReport.of(run, result, folder).evidence();
         folder.writeEvidence(trained);
         // Not closed: it shares the weights of the stage's model.

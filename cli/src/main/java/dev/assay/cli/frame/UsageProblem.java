@@ -22,8 +22,7 @@ final class UsageProblem {
         return switch (mistake) {
             case UnmatchedArgumentException unknown -> unknown(unknown);
             case MissingVerb missing -> said("ASSAY-2102", missing, "one of: " + String.join(", ", missing.verbs()));
-            case MissingParameterException missing ->
-                said("ASSAY-2102", missing, "give " + names(missing.getMissing()));
+            case MissingParameterException missing -> said("ASSAY-2102", missing, "give " + names(missing));
             case OverwrittenOptionException twice -> said("ASSAY-2104", twice, "give it once");
             case MutuallyExclusiveArgsException both -> said("ASSAY-2104", both, "give one of them");
             case MaxValuesExceededException many -> said("ASSAY-2104", many, "give fewer values");
@@ -51,8 +50,10 @@ final class UsageProblem {
         return mistake.isUnknownOption() || verbs.isEmpty() ? "leave it out" : "one of: " + String.join(", ", verbs);
     }
 
-    private static String names(List<ArgSpec> missing) {
-        return missing.stream().map(UsageProblem::name).collect(Collectors.joining(" and "));
+    private static String names(MissingParameterException mistake) {
+        // Picocli writes those that exclude each other with a bar between.
+        String joint = String.valueOf(mistake.getMessage()).contains(" | ") ? " or " : " and ";
+        return mistake.getMissing().stream().map(UsageProblem::name).collect(Collectors.joining(joint));
     }
 
     private static String name(ArgSpec argument) {

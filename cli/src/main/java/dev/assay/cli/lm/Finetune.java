@@ -75,32 +75,38 @@ public final class Finetune implements Verb {
         FinetuneResult result =
                 run.run(folder.path(), resume, Progress.onStandardError(console.quiet()), interruption::requested);
         if (!result.training().finished()) {
-            console.note("stopped at step " + result.training().step() + "; go on with: assay lm finetune --config "
-                    + config.file().map(Path::toString).orElse("FILE") + " --out " + folder.path() + " --resume");
+            console.note("stopped at step " + result.training().step() + "; go on with: "
+                    + RunFolders.resumeLine("lm finetune", folder.path()));
             return ExitCode.INTERRUPTED;
         }
-        Path saved = run.save(folder.path());
+        Path saved = run.save(folder.path(), result.training());
         folder.writeEvidence(FinetuneReport.of(run, result, folder).evidence());
         show(console, result, saved);
         return ExitCode.DONE;
     }
 
     private void show(Console console, FinetuneResult result, Path saved) {
-        double before =
-                result.before().means().length > 1 ? result.before().mean().estimate() : Double.NaN;
-        double after = result.after().means().length > 1 ? result.after().mean().estimate() : Double.NaN;
+        boolean held = result.before().means().length > 1;
         if (output.json()) {
             Map<String, Object> fields = new LinkedHashMap<>();
             fields.put("written", saved.toString());
             fields.put("steps", result.training().step());
-            fields.put("loss-before", before);
-            fields.put("loss-after", after);
+            if (held) {
+                fields.put("loss-before", result.before().mean().estimate());
+                fields.put("loss-after", result.after().mean().estimate());
+            }
             fields.put("seconds", result.seconds());
             result.peakBytes().ifPresent(bytes -> fields.put("peak-bytes", bytes));
             console.json(fields);
         } else {
             console.result(
-                    String.format(Locale.ROOT, "loss on rows held back: %.4f before, %.4f after", before, after));
+                    held
+                            ? String.format(
+                                    Locale.ROOT,
+                                    "loss on rows held back: %.4f before, %.4f after",
+                                    result.before().mean().estimate(),
+                                    result.after().mean().estimate())
+                            : "no rows were held back, so nothing was measured");
             console.result("written to " + saved);
         }
     }

@@ -1,5 +1,6 @@
 package dev.assay.cli.lm;
 
+import dev.assay.base.AssayException;
 import dev.assay.base.ExitCode;
 import dev.assay.cli.frame.Console;
 import dev.assay.cli.frame.Interruption;
@@ -10,6 +11,7 @@ import dev.assay.model.Answer;
 import dev.assay.model.LanguageModel;
 import dev.assay.model.Prompt;
 import dev.assay.model.Sampling;
+import dev.assay.model.TokenLogProbability;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -78,19 +80,7 @@ public final class Generate implements Verb {
     @Override
     public ExitCode run(Console console, Interruption interruption) {
         Console chosen = output.applyTo(console);
-        Sampling sampling = new Sampling(
-                temperature,
-                topK,
-                topP,
-                minP,
-                repetitionPenalty,
-                0,
-                0,
-                Map.of(),
-                stop,
-                maxTokens,
-                OptionalLong.of(seed.seed().orElse(0L)),
-                0);
+        Sampling sampling = sampling();
         try (LanguageModel model = options.openForAnswers()) {
             if (output.json()) {
                 chosen.json(json(model.generate(question.prompt(), sampling)));
@@ -111,6 +101,30 @@ public final class Generate implements Verb {
         return ExitCode.DONE;
     }
 
+    private Sampling sampling() {
+        try {
+            return new Sampling(
+                    temperature,
+                    topK,
+                    topP,
+                    minP,
+                    repetitionPenalty,
+                    0,
+                    0,
+                    Map.of(),
+                    stop,
+                    maxTokens,
+                    OptionalLong.of(seed.seed().orElse(0L)),
+                    output.json() && options.endpoint().isEmpty() ? 1 : 0);
+        } catch (IllegalArgumentException e) {
+            throw AssayException.of(
+                    "ASSAY-2113",
+                    "The settings of drawing tokens make no sense: " + e.getMessage() + ".",
+                    "the option of that name",
+                    "see assay lm generate --help");
+        }
+    }
+
     private static Map<String, Object> json(Answer answer) {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("text", answer.text());
@@ -118,9 +132,13 @@ public final class Generate implements Verb {
         fields.put("prompt-tokens", answer.usage().promptTokens());
         fields.put("answer-tokens", answer.usage().answerTokens());
         fields.put("seconds", answer.usage().time().toNanos() / 1e9);
-        fields.put(
-                "log-probability",
-                answer.tokens().stream().mapToDouble(t -> t.logProbability()).sum());
+        if (!answer.tokens().isEmpty()) {
+            fields.put(
+                    "log-probability",
+                    answer.tokens().stream()
+                            .mapToDouble(TokenLogProbability::logProbability)
+                            .sum());
+        }
         return fields;
     }
 }

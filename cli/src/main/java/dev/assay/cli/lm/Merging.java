@@ -31,7 +31,8 @@ import picocli.CommandLine.Mixin;
             "  assay lm merge --model models/base --adapter runs/faq/adapter --dry-run"
         })
 public final class Merging implements Verb {
-    /// Random texts that the merged model is compared on; random tokens reach more of the weights than prose does.
+    /// Random texts that the merged model is compared on; random tokens reach more of the weights than
+    /// prose does.
     private static final int SAMPLES = 16;
 
     @Mixin
@@ -53,7 +54,9 @@ public final class Merging implements Verb {
                     "--out",
                     "add --out DIR, or --dry-run");
         }
-        try (PretrainedModel model = options.open()) {
+        options.requireAdapter();
+        out.requireNew();
+        try (PretrainedModel model = options.openToWrite()) {
             Merge merge = Merge.of(model, samples(model));
             if (!out.dryRun()) {
                 merge.merged().save(target(), Map.of(), Precision.F32);

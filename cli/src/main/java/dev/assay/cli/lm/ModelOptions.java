@@ -50,8 +50,8 @@ public final class ModelOptions {
 
     /// Opens the model's weights, with its adapter if one was named.
     ///
-    /// @throws AssayException `ASSAY-2105` if an endpoint was named, `ASSAY-2111` if the weights are to be
-    ///     quantised and lie on another device, and as [PretrainedModel#open]
+    /// @throws AssayException `ASSAY-2105` if an endpoint was named, `ASSAY-2111` if the weights are to
+    ///     be quantised and lie on another device, and as [PretrainedModel#open]
     public PretrainedModel open() {
         LoadOptions options = new LoadOptions(Precision.parse(precision), device.device(), 0);
         if (!(options.device() instanceof Device.Cpu)) {
@@ -66,6 +66,29 @@ public final class ModelOptions {
             base.close();
             throw e;
         }
+    }
+
+    /// Refuses to go on without an adapter.
+    ///
+    /// @throws AssayException `ASSAY-2102`
+    public void requireAdapter() {
+        if (adapter.isEmpty()) {
+            throw AssayException.of("ASSAY-2102", "It was not said which adapter.", "--adapter", "add --adapter DIR");
+        }
+    }
+
+    /// The same, for weights that are written again.
+    ///
+    /// @throws AssayException `ASSAY-2112` if they are to be quantised, and as [#open]
+    public PretrainedModel openToWrite() {
+        if (quantize.isPresent()) {
+            throw AssayException.of(
+                    "ASSAY-2112",
+                    "Weights in fewer bits cannot be written as a model's folder.",
+                    "--quantize " + quantize.get(),
+                    "leave --quantize away");
+        }
+        return open();
     }
 
     private void refuseQuantization(String where) {
@@ -127,7 +150,8 @@ public final class ModelOptions {
 
     /// The folder of a model's weights.
     ///
-    /// @throws AssayException `ASSAY-2105` if an endpoint was named, `ASSAY-4100` if there is no such folder
+    /// @throws AssayException `ASSAY-2105` if an endpoint was named, `ASSAY-4100` if there is no such
+    ///     folder
     public static Path folder(String name) {
         if (isEndpoint(name)) {
             throw AssayException.of(

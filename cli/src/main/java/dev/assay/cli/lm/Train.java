@@ -70,11 +70,12 @@ public final class Train implements Verb {
         TrainingResult result =
                 run.run(folder.path(), resume, Progress.onStandardError(chosen.quiet()), interruption::requested);
         if (!result.finished()) {
-            chosen.note("stopped at step " + result.step() + "; add --resume to go on");
+            chosen.note("stopped at step " + result.step() + "; go on with: "
+                    + RunFolders.resumeLine("lm train", folder.path()));
             return ExitCode.INTERRUPTED;
         }
         Path target = folder.path().resolve("model");
-        run.save(folder.path(), target, recipe.savedAs());
+        run.save(folder.path(), target, result, recipe.savedAs());
         show(chosen, result, target);
         return ExitCode.DONE;
     }
@@ -101,21 +102,18 @@ public final class Train implements Verb {
     }
 
     private void show(Console console, TrainingResult result, Path target) {
-        double validation = result.validationLoss().orElse(Double.NaN);
         if (output.json()) {
             Map<String, Object> fields = new LinkedHashMap<>();
             fields.put("written", target.toString());
             fields.put("steps", result.step());
             fields.put("loss", result.loss());
-            fields.put("validation-loss", validation);
+            result.validationLoss().ifPresent(loss -> fields.put("validation-loss", loss));
             console.json(fields);
         } else {
-            console.result(String.format(
-                    Locale.ROOT,
-                    "loss %.4f, validation loss %.4f nats a token (perplexity %.2f)",
-                    result.loss(),
-                    validation,
-                    Math.exp(validation)));
+            console.result(String.format(Locale.ROOT, "loss %.4f nats a token", result.loss()));
+            result.validationLoss()
+                    .ifPresent(loss -> console.result(String.format(
+                            Locale.ROOT, "validation loss %.4f nats a token (perplexity %.2f)", loss, Math.exp(loss))));
             console.result("written to " + target);
         }
     }

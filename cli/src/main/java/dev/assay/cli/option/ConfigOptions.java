@@ -17,7 +17,7 @@ public final class ConfigOptions {
             names = "--set",
             paramLabel = "KEY=VALUE",
             converter = Setting.Converter.class,
-            description = "One setting, such as optimizer.rate=3e-4; wins over the file. May be repeated.")
+            description = "One setting, such as training.learning-rate=3e-4; wins over the file. May be repeated.")
     private List<Setting> settings = new ArrayList<>();
 
     /// The file with the settings, if one was named.

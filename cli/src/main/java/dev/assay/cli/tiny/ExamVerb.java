@@ -1,5 +1,6 @@
 package dev.assay.cli.tiny;
 
+import dev.assay.base.AssayException;
 import dev.assay.base.ExitCode;
 import dev.assay.base.Interval;
 import dev.assay.base.Progress;
@@ -89,6 +90,10 @@ public final class ExamVerb implements Verb {
     private List<Question> limited(List<Question> all) {
         Map<Template, Integer> taken = new EnumMap<>(Template.class);
         int most = limit.orElse(Integer.MAX_VALUE);
+        if (most < 1) {
+            throw AssayException.of(
+                    "ASSAY-2114", "No question would be asked.", "--limit " + most, "give a number of at least 1");
+        }
         return all.stream()
                 .filter(question -> taken.merge(question.template(), 1, Integer::sum) <= most)
                 .toList();

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -125,6 +126,102 @@ class VerbsTest {
         assertThat(run(Stream.concat(arguments, target).toArray(String[]::new))).isEqualTo(ExitCode.RESOURCES);
         assertThat(recorder.log()).contains("ASSAY-5011");
         assertThat(out).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"--temperature, -1", "--top-p, 0", "--max-tokens, 0", "--repetition-penalty, NaN"})
+    void a_setting_of_drawing_that_makes_no_sense_is_the_users_to_mend(String option, String value) {
+        assertThat(run("lm", "generate", "--model", "tiny", "--prompt", "A", option, value))
+                .isEqualTo(ExitCode.USAGE);
+        assertThat(recorder.log()).contains("ASSAY-2113");
+    }
+
+    @Test
+    void json_tells_how_likely_the_answer_was() throws IOException {
+        JsonNode fields =
+                json("lm", "generate", "--model", "tiny", "--prompt", "A dog is", "--max-tokens", "3", "--json");
+        assertThat(fields.path("log-probability").asDouble()).isNegative();
+    }
+
+    @Test
+    void where_no_row_is_held_back_json_leaves_the_losses_out() throws IOException {
+        JsonNode fields = json(
+                "lm",
+                "finetune",
+                "--config",
+                plan(2).toString(),
+                "--set",
+                "data.validation-share=0",
+                "--out",
+                folder.resolve("run").toString(),
+                "--json");
+        assertThat(fields.path("steps").asInt()).isEqualTo(2);
+        assertThat(fields.has("loss-before")).isFalse();
+    }
+
+    @Test
+    void a_run_goes_on_only_with_the_settings_that_it_began_with() throws IOException {
+        String out = folder.resolve("run").toString();
+        String config = plan(2).toString();
+        assertThat(run("lm", "finetune", "--config", config, "--set", "training.rows=6", "--out", out))
+                .as(recorder.log())
+                .isEqualTo(ExitCode.DONE);
+        assertThat(run("lm", "finetune", "--config", config, "--out", out, "--resume"))
+                .isEqualTo(ExitCode.USAGE);
+        assertThat(recorder.log()).contains("ASSAY-2023").contains("config.toml");
+        String own = folder.resolve("run/config.toml").toString();
+        assertThat(run("lm", "finetune", "--config", own, "--set", "training.log-every=1", "--out", out, "--resume"))
+                .as(recorder.log())
+                .isEqualTo(ExitCode.DONE);
+    }
+
+    @Test
+    void a_merge_takes_whole_weights_an_adapter_and_a_free_place() throws IOException {
+        String adapter = folder.resolve("adapter").toString();
+        Path taken = Files.createDirectory(folder.resolve("taken"));
+        Files.writeString(taken.resolve("thesis.txt"), "years of work");
+        Stream.of(
+                        List.of("ASSAY-2102", "--dry-run"),
+                        List.of("ASSAY-2112", "--dry-run", "--adapter", adapter, "--quantize", "int8"),
+                        List.of("ASSAY-2008", "--adapter", adapter, "--out", taken.toString()))
+                .forEach(row -> {
+                    Stream<String> arguments = Stream.concat(
+                            Stream.of("lm", "merge", "--model", "tiny"),
+                            row.stream().skip(1));
+                    assertThat(run(arguments.toArray(String[]::new))).isEqualTo(ExitCode.USAGE);
+                    assertThat(recorder.log()).contains(row.getFirst());
+                });
+        assertThat(taken.resolve("thesis.txt")).hasContent("years of work");
+    }
+
+    @Test
+    void an_exam_of_no_questions_is_refused() {
+        assertThat(run("tiny", "exam", "--model", "tiny", "--limit", "0")).isEqualTo(ExitCode.USAGE);
+        assertThat(recorder.log()).contains("ASSAY-2114");
+    }
+
+    @Test
+    void a_dry_run_of_training_says_what_it_would_take() throws IOException {
+        Files.writeString(folder.resolve("text.txt"), "the cat sat on the mat and looked at the dog\n\n".repeat(400));
+        Path recipe = Files.writeString(folder.resolve("recipe.toml"), """
+                [data]
+                text = ["text.txt"]
+                [tokenizer]
+                vocabulary = 300
+                [model]
+                dim = 32
+                layers = 1
+                heads = 2
+                key-heads = 2
+                intermediate = 64
+                context = 32
+                [training]
+                steps = 900
+                """);
+        JsonNode fields = json("lm", "train", "--config", recipe.toString(), "--dry-run", "--json");
+        assertThat(fields.path("steps").asInt()).isEqualTo(900);
+        assertThat(fields.path("seconds").asDouble()).isPositive();
+        assertThat(folder.toFile().list()).containsExactlyInAnyOrder("text.txt", "recipe.toml");
     }
 
     private Path plan(int steps) throws IOException {

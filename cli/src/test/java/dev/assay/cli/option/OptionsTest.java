@@ -53,7 +53,7 @@ final class OptionsTest {
                 "--config",
                 "a.toml",
                 "--set",
-                "optimizer.rate=3e-4",
+                "training.learning-rate=3e-4",
                 "--set=name=a=b",
                 "--seed",
                 "7",
@@ -63,7 +63,7 @@ final class OptionsTest {
                 "--json");
         assertThat(every.config.file()).contains(Path.of("a.toml"));
         assertThat(every.config.settings())
-                .containsExactly(Map.entry("optimizer.rate", "3e-4"), Map.entry("name", "a=b"));
+                .containsExactly(Map.entry("training.learning-rate", "3e-4"), Map.entry("name", "a=b"));
         assertThat(every.seed.seed()).contains(7L);
         assertThat(every.out.folder()).contains(Path.of("runs", "x"));
         assertThat(every.out.dryRun()).isTrue();

@@ -26,8 +26,9 @@ import org.bytedeco.pytorch.Tensor;
 
 /// Low-rank adapters: put on a model, saved and read in the layout of PEFT, and merged into the weights.
 ///
-/// Files: `adapter_config.json` and `adapter_model.safetensors`, whose tensors are called `base_model.model.` +
-/// the layer's name in the model's files + `.lora_A.weight` (`[rank, in]`) and `.lora_B.weight` (`[out, rank]`).
+/// Files: `adapter_config.json` and `adapter_model.safetensors`, whose tensors are called
+/// `base_model.model.` + the layer's name in the model's files + `.lora_A.weight` (`[rank, in]`) and
+/// `.lora_B.weight` (`[out, rank]`).
 public final class Adapters {
     private static final String PREFIX = "base_model.model.";
     private static final String CONFIG = "adapter_config.json";
@@ -72,15 +73,27 @@ public final class Adapters {
 
     /// Writes the adapter's folder.
     ///
+    /// @param weights f32 values that replace the adapter's own, by the parameters' names
     /// @param base name of the base model, for the reader
-    /// @param hash sha256 of the base model's folder, which [#open] does not demand but shows when shapes differ
-    public static void save(PretrainedModel model, AdapterPlan plan, String base, String hash, Path folder) {
+    /// @param hash sha256 of the base model's folder, which [#open] does not demand but shows when shapes
+    ///     differ
+    public static void save(
+            PretrainedModel model,
+            AdapterPlan plan,
+            Map<String, Tensor> weights,
+            String base,
+            String hash,
+            Path folder) {
         Map<String, Tensor> tensors = new LinkedHashMap<>();
         DecoderSurgery.replaceLinears(model.decoder(), (path, old) -> {
             if (old.map() instanceof Lora lora) {
                 String name = PREFIX + storedName(model.family(), path);
-                tensors.put(name + ".lora_A.weight", lora.a().detach());
-                tensors.put(name + ".lora_B.weight", lora.b().detach());
+                tensors.put(
+                        name + ".lora_A.weight",
+                        weights.getOrDefault(path + ".lora_A", lora.a()).detach());
+                tensors.put(
+                        name + ".lora_B.weight",
+                        weights.getOrDefault(path + ".lora_B", lora.b()).detach());
             }
             return old;
         });
@@ -144,13 +157,14 @@ public final class Adapters {
                 && !config.path("use_dora").asBoolean(false)
                 && !config.path("use_rslora").asBoolean(false)
                 && config.path("rank_pattern").isEmpty()
+                && config.path("alpha_pattern").isEmpty()
                 && config.path("bias").asText("none").equals("none");
         if (!plain) {
             throw AssayException.of(
                     "ASSAY-4072",
                     "The adapter is of a kind that is not supported.",
                     file.toString(),
-                    "use a plain LoRA adapter without bias, rank pattern, DoRA or rank-stabilised scaling");
+                    "use a plain LoRA adapter without bias, patterns of rank or alpha, DoRA or rank-stabilised scaling");
         }
         try {
             return new AdapterPlan(

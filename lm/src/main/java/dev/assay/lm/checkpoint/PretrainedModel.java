@@ -9,11 +9,13 @@ import dev.assay.lm.family.ConfigReader;
 import dev.assay.lm.family.Decoder;
 import dev.assay.lm.family.DecoderBuilder;
 import dev.assay.lm.family.DecoderConfig;
+import dev.assay.lm.family.DecoderSurgery;
 import dev.assay.lm.family.Families;
 import dev.assay.lm.family.ModelFamily;
 import dev.assay.lm.tokenizer.Tokenizer;
 import dev.assay.lm.tokenizer.Tokenizers;
 import dev.assay.nn.Parameter;
+import dev.assay.nn.linear.Dense;
 import dev.assay.tensor.Precision;
 import dev.assay.tensor.Scope;
 import dev.assay.tensor.safetensors.SafetensorsWriter;
@@ -29,8 +31,8 @@ import java.util.Map;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.pytorch.Tensor;
 
-/// A decoder with its tokenizer, as a Hugging Face folder holds them: `config.json`, `model.safetensors` (or
-/// shards and their index), `tokenizer.json` and its companions.
+/// A decoder with its tokenizer, as a Hugging Face folder holds them: `config.json`, `model.safetensors`
+/// (or shards and their index), `tokenizer.json` and its companions.
 ///
 /// @param folder where it came from
 /// @param family that read it
@@ -54,8 +56,8 @@ public record PretrainedModel(
 
     /// Opens a folder. f32 weights that stay f32 on the processor are mapped, not copied.
     ///
-    /// @throws AssayException `ASSAY-405x` for a configuration or weights that do not fit, `ASSAY-404x` for the
-    ///     tokenizer, `ASSAY-401x` for files of tensors
+    /// @throws AssayException `ASSAY-405x` for a configuration or weights that do not fit, `ASSAY-404x`
+    ///     for the tokenizer, `ASSAY-401x` for files of tensors
     public static PretrainedModel open(Path folder, LoadOptions options) {
         Path file = folder.resolve("config.json");
         requireFolder(folder, file);
@@ -142,11 +144,27 @@ public record PretrainedModel(
     /// @param target  the folder
     /// @param weights f32 values that replace the decoder's own, by name; the others are the decoder's
     /// @param precision number format of the file
+    /// @throws AssayException `ASSAY-2112` if a linear layer is no plain matrix: quantised, or with an
+    ///     adapter on it
     public void save(Path target, Map<String, Tensor> weights, Precision precision) {
+        requireMatrices();
         AtomicFiles.writeFolder(target, temporary -> {
             copyCompanions(temporary);
             writeConfig(temporary, precision);
             writeWeights(temporary, weights, precision);
+        });
+    }
+
+    private void requireMatrices() {
+        DecoderSurgery.replaceLinears(decoder, (path, linear) -> {
+            if (!(linear.map() instanceof Dense)) {
+                throw AssayException.of(
+                        "ASSAY-2112",
+                        "The weights cannot be written as a model's folder in the form that they are held in.",
+                        path + ": " + linear.map().getClass().getSimpleName(),
+                        "merge adapters first, and open the model without --quantize");
+            }
+            return linear;
         });
     }
 
@@ -166,6 +184,10 @@ public record PretrainedModel(
             case BF16 -> "bfloat16";
         };
         node.put("torch_dtype", name);
+        // An adapter on the output layer, worked in, makes it a matrix of its own.
+        if (decoder.config().tied() && !decoder.isTied()) {
+            node.put("tie_word_embeddings", false);
+        }
         // Newer files say it under this name as well.
         if (node.has("dtype")) {
             node.put("dtype", name);

@@ -19,8 +19,8 @@ import org.bytedeco.pytorch.global.torch;
 /// A decoder language model: an embedding, a stack of blocks, a norm, and an output layer over the
 /// vocabulary.
 ///
-/// An immutable tree of values. All families that Assay reads are this one decoder with another configuration;
-/// surgery (adapters, other linear maps, merging) makes a new decoder by [DecoderSurgery].
+/// An immutable tree of values. All families that Assay reads are this one decoder with another
+/// configuration; surgery (adapters, other linear maps, merging) makes a new decoder by [DecoderSurgery].
 ///
 /// @param config            the shape
 /// @param tokens            the embedding, `[vocabulary, dim]`
@@ -106,10 +106,15 @@ public record Decoder(
             all.addAll(Parameter.under("model.layers." + i, blocks.get(i).parameters()));
         }
         all.addAll(Parameter.under("model.norm", norm.parameters()));
-        if (!config.tied() || !(head.map() instanceof Dense)) {
+        if (!isTied()) {
             all.addAll(Parameter.under("lm_head", head.parameters()));
         }
         return List.copyOf(all);
+    }
+
+    /// Whether the output layer is the embedding's own matrix.
+    public boolean isTied() {
+        return head.map() instanceof Dense(Tensor weight) && weight.is_same(tokens.weight());
     }
 
     /// How many numbers the parameters hold.

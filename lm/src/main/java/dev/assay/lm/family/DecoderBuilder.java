@@ -40,7 +40,10 @@ public final class DecoderBuilder {
                         new Embedding(weights.take("model.embed_positions.weight", config.context(), config.dim())))
                 : Optional.empty();
         Optional<Rotary> rotary = config.positions() instanceof Positions.Turned turned
-                ? Optional.of(Rotary.of(turned.frequencies(config.headDim()), 1, config.context())
+                ? Optional.of(Rotary.of(
+                                turned.frequencies(config.headDim()),
+                                turned.scaling().magnitude(),
+                                config.context())
                         .like(tokens.weight().detach()))
                 : Optional.empty();
         var blocks = IntStream.range(0, config.layers()).mapToObj(this::block).toList();

@@ -34,7 +34,7 @@ public enum LlamaFamily implements ModelFamily {
     public DecoderConfig read(ConfigReader config) {
         int dim = config.required("hidden_size");
         int heads = config.required("num_attention_heads");
-        int context = config.whole("max_position_embeddings", 2048);
+        int declared = config.whole("max_position_embeddings", 2048);
         boolean bias = config.flag("attention_bias", false);
         boolean mlpBias = config.flag("mlp_bias", false);
         int keyHeads = config.whole("num_key_value_heads", heads);
@@ -47,7 +47,8 @@ public enum LlamaFamily implements ModelFamily {
         int intermediate = config.required("intermediate_size");
         Activation activation = Activation.parse(config.text("hidden_act", "silu"));
         double epsilon = config.number("rms_norm_eps", 1e-6);
-        Positions positions = positions(config, context);
+        Positions.Turned positions = positions(config, declared);
+        int context = positions.scaling().context(declared);
         boolean tied = config.flag("tie_word_embeddings", false);
         OptionalInt window = window(config, layers, context);
         config.finish();
@@ -71,8 +72,8 @@ public enum LlamaFamily implements ModelFamily {
                 window);
     }
 
-    /// Mistral's window is in all layers; Qwen2's in those from `max_window_layers` on, and only where it is
-    /// switched on.
+    /// Mistral's window is in all layers; Qwen2's in those from `max_window_layers` on, and only where it
+    /// is switched on.
     private OptionalInt window(ConfigReader config, int layers, int context) {
         return switch (this) {
             case LLAMA -> OptionalInt.empty();
@@ -97,7 +98,7 @@ public enum LlamaFamily implements ModelFamily {
         return window < context ? OptionalInt.of(window) : OptionalInt.empty();
     }
 
-    private static Positions positions(ConfigReader config, int context) {
+    private static Positions.Turned positions(ConfigReader config, int context) {
         ConfigReader scaling = config.object("rope_scaling")
                 .or(() -> config.object("rope_parameters"))
                 .orElseGet(() -> new ConfigReader("", JsonNodeFactory.instance.objectNode()));
@@ -110,7 +111,8 @@ public enum LlamaFamily implements ModelFamily {
     private static Positions.Scaling scaling(ConfigReader scaling, int context) {
         String kind = scaling.text("rope_type", scaling.text("type", "default"));
         return switch (kind) {
-            case "default" -> new Positions.Scaling.None();
+            // Dynamic scaling changes nothing within the context that the configuration declares, and we go no further.
+            case "default", "dynamic" -> new Positions.Scaling.None();
             case "linear" -> new Positions.Scaling.Uniform(scaling.number("factor"));
             case "llama3" -> {
                 double low = scaling.number("low_freq_factor");
@@ -125,12 +127,31 @@ public enum LlamaFamily implements ModelFamily {
                         high,
                         scaling.number("original_max_position_embeddings", context));
             }
+            case "yarn" -> yarn(scaling, context);
             default -> {
                 scaling.note(
-                        "Rotary scaling '" + kind + "' is not supported; default, linear and llama3 are.", "rope_type");
+                        "Rotary scaling '" + kind
+                                + "' is not supported; default, linear, dynamic, llama3 and yarn are.",
+                        "rope_type");
                 yield new Positions.Scaling.None();
             }
         };
+    }
+
+    private static Positions.Scaling yarn(ConfigReader scaling, int context) {
+        double factor = scaling.number("factor");
+        double one = scaling.number("mscale", 0);
+        double all = scaling.number("mscale_all_dim", 0);
+        double usual = one > 0 && all > 0
+                ? Positions.Scaling.Yarn.lengthening(factor, one) / Positions.Scaling.Yarn.lengthening(factor, all)
+                : Positions.Scaling.Yarn.lengthening(factor, 1);
+        return new Positions.Scaling.Yarn(
+                factor,
+                scaling.number("original_max_position_embeddings", context),
+                scaling.number("beta_fast", 32),
+                scaling.number("beta_slow", 1),
+                scaling.flag("truncate", true),
+                scaling.number("attention_factor", usual));
     }
 
     @Override
@@ -178,6 +199,15 @@ public enum LlamaFamily implements ModelFamily {
                         .put("low_freq_factor", banded.lowFrequency())
                         .put("high_freq_factor", banded.highFrequency())
                         .put("original_max_position_embeddings", (long) banded.originalContext());
+            case Positions.Scaling.Yarn yarn ->
+                node.putObject("rope_scaling")
+                        .put("rope_type", "yarn")
+                        .put("factor", yarn.factor())
+                        .put("original_max_position_embeddings", (long) yarn.originalContext())
+                        .put("beta_fast", yarn.fastTurns())
+                        .put("beta_slow", yarn.slowTurns())
+                        .put("truncate", yarn.wholePairs())
+                        .put("attention_factor", yarn.lengthening());
         }
     }
 

@@ -14,9 +14,9 @@ import java.util.Optional;
 
 /// Reads instruction data, one JSON object a line, in either of the two forms that people have.
 ///
-/// Chat form: `{"messages": [{"role": "user", "content": "..."}, {"role": "assistant", "content": "..."}]}`.
-/// Alpaca form: `{"instruction": "...", "input": "...", "output": "..."}`, where `input` may be empty or absent.
-/// Other keys are allowed and not read. Files may be compressed (`.gz`).
+/// Chat form: `{"messages": [{"role": "user", "content": "..."}, {"role": "assistant", "content":
+/// "..."}]}`. Alpaca form: `{"instruction": "...", "input": "...", "output": "..."}`, where `input` may
+/// be empty or absent. Other keys are allowed and not read. Files may be compressed (`.gz`).
 public final class ConversationFile {
     /// Bad lines that are reported together.
     private static final int MOST_PROBLEMS = 20;
@@ -25,8 +25,8 @@ public final class ConversationFile {
 
     /// All rows of a file.
     ///
-    /// @throws AssayException `ASSAY-4070` for rows that are neither form, have an unknown role or an empty answer,
-    ///     each with its line; `ASSAY-4071` for a file without rows
+    /// @throws AssayException `ASSAY-4070` for rows that are neither form, have an unknown role or an
+    ///     empty answer, each with its line; `ASSAY-4071` for a file without rows
     public static List<Conversation> read(Path file) {
         List<Conversation> rows = new ArrayList<>();
         List<Problem> problems = new ArrayList<>();
@@ -62,7 +62,11 @@ public final class ConversationFile {
 
     private static List<Message> alpaca(JsonLines.Line line, List<Problem> problems) {
         String instruction = text(line, "instruction", problems);
-        String input = line.node().path("input").asText("");
+        JsonNode further = line.node().path("input");
+        if (!further.isTextual() && !further.isNull() && !further.isMissingNode()) {
+            problems.add(wrong(line, "input", "'input' is not a text."));
+        }
+        String input = further.asText("");
         String output = text(line, "output", problems);
         String question = input.isBlank() ? instruction : instruction + "\n\n" + input;
         return List.of(Message.user(question), Message.assistant(output));

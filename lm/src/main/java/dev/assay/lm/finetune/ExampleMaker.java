@@ -44,7 +44,7 @@ public record ExampleMaker(Tokenizer tokenizer, ChatTemplate template, int lengt
                 "ASSAY-4074",
                 "The row has " + example.ids().length + " tokens; a sequence holds " + length + ".",
                 example.where(),
-                "shorten or remove the row, or raise data.length up to the model's context");
+                "shorten or remove the row, or raise data.length (in a recipe for lm train: data.packed) up to the model's context");
     }
 
     /// One row.

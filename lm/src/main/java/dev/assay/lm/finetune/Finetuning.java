@@ -22,12 +22,14 @@ import dev.assay.nn.train.TrainingResult;
 import dev.assay.tensor.Randomness;
 import dev.assay.tensor.safetensors.TensorArchive;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.SplittableRandom;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /// Supervised fine-tuning: data read and checked, adapters put on, and everything ready to train.
 ///
@@ -41,6 +43,11 @@ public record Finetuning(
     /// Rows that the validation during training looks at, so that it stays cheap.
     private static final int WATCHED_ROWS = 64;
 
+    private static final int FEWEST_HELD = 2;
+
+    /// Tokens that rows are packed into, where none is longer.
+    private static final int PACKED_TOKENS = 2048;
+
     /// Reads the data and prepares the model.
     ///
     /// @param base     the model as it is
@@ -50,8 +57,7 @@ public record Finetuning(
         int length = length(plan, base);
         ExampleMaker maker = new ExampleMaker(base.tokenizer(), template, length);
         Split split = split(plan, maker);
-        List<Window> train =
-                plan.data().packing() ? Window.packed(split.train(), length) : Window.single(split.train());
+        List<Window> train = plan.data().packing() ? packed(split.train(), length) : Window.single(split.train());
         Randomness randomness = Randomness.of(plan.training().seed());
         PretrainedModel model = switch (plan.method()) {
             case FinetunePlan.Method.Lora lora -> Adapters.attach(base, lora.plan(), randomness.split("adapters"));
@@ -60,7 +66,15 @@ public record Finetuning(
         PretrainedModel ready = model.withDecoder(
                 model.decoder().withCheckpointing(plan.training().checkpointing()));
         TrainingPlan settings = plan.training().plan(plan.training().stepsOver(train.size()));
+        Trainer.requireMemory(settings, ready.decoder().parameters());
         return new Finetuning(plan, ready, train, Window.single(split.validation()), settings);
+    }
+
+    /// Longer windows hold no more tokens a step, and the mask that keeps their rows apart grows with
+    /// their square.
+    private static List<Window> packed(List<Example> rows, int length) {
+        int longest = rows.stream().mapToInt(row -> row.ids().length).max().orElse(1);
+        return Window.packed(rows, Math.max(longest, Math.min(length, PACKED_TOKENS)));
     }
 
     private static int length(FinetunePlan plan, PretrainedModel base) {
@@ -85,14 +99,23 @@ public record Finetuning(
                     maker.examples(
                             ConversationFile.read(plan.data().validation().get())));
         }
-        SplittableRandom numbers = new SplittableRandom(
-                Randomness.of(plan.training().seed()).split("validation").seed());
-        List<Example> train = new ArrayList<>();
-        List<Example> held = new ArrayList<>();
-        for (Example example : all) {
-            (numbers.nextDouble() < plan.data().validationShare() ? held : train).add(example);
-        }
-        return train.isEmpty() ? new Split(held, List.of()) : new Split(train, held);
+        return held(all, plan.data().validationShare(), plan.training().seed());
+    }
+
+    /// Holds back so many rows as the share says, drawn at random, and where it says any at least two, so
+    /// that a mean has an interval; but never more than half.
+    private static Split held(List<Example> all, double share, long seed) {
+        long wanted = share == 0 ? 0 : Math.max(FEWEST_HELD, Math.round(share * all.size()));
+        int count = (int) Math.min(wanted, all.size() / 2);
+        SplittableRandom numbers =
+                new SplittableRandom(Randomness.of(seed).split("validation").seed());
+        double[] draws = numbers.doubles(all.size()).toArray();
+        double border = count == 0 ? 0 : Arrays.stream(draws).sorted().toArray()[count - 1];
+        Map<Boolean, List<Example>> parts = IntStream.range(0, all.size())
+                .boxed()
+                .collect(Collectors.partitioningBy(
+                        i -> count > 0 && draws[i] <= border, Collectors.mapping(all::get, Collectors.toList())));
+        return new Split(parts.getOrDefault(false, List.of()), parts.getOrDefault(true, List.of()));
     }
 
     private static PretrainedModel trainable(PretrainedModel base) {
@@ -110,18 +133,19 @@ public record Finetuning(
 
     /// Writes what was learned into the run's folder: `adapter/`, or all weights as `model/`.
     ///
+    /// @param result of the run, whose weights have all their digits
     /// @return the folder that was written
     /// @throws AssayException `ASSAY-5001` or `ASSAY-2009`
-    public Path save(Path folder) {
+    public Path save(Path folder, TrainingResult result) {
         return switch (plan.method()) {
             case FinetunePlan.Method.Lora lora -> {
                 Path target = folder.resolve("adapter");
-                Adapters.save(model, lora.plan(), model.name(), weightsHash(), target);
+                Adapters.save(model, lora.plan(), result.weights(), model.name(), weightsHash(), target);
                 yield target;
             }
             case FinetunePlan.Method.Full full -> {
                 Path target = folder.resolve("model");
-                model.save(target, Map.of(), full.savedAs());
+                model.save(target, result.weights(), full.savedAs());
                 yield target;
             }
         };

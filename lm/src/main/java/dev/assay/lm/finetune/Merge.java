@@ -15,7 +15,8 @@ import org.bytedeco.pytorch.global.torch;
 /// Works adapters into the weights, and proves that the result says the same.
 ///
 /// @param merged     the model without adapters
-/// @param difference largest absolute difference of a logit between merged and unmerged model on the samples
+/// @param difference largest absolute difference of a logit between merged and unmerged model on the
+///     samples
 /// @param scale      largest absolute logit there
 /// @param samples    texts compared
 public record Merge(PretrainedModel merged, double difference, double scale, int samples) {
@@ -53,6 +54,8 @@ public record Merge(PretrainedModel merged, double difference, double scale, int
 
     private static Tensor logits(PretrainedModel model, int[] ids) {
         Tensor input = torch.tensor(Arrays.stream(ids).asLongStream().toArray()).view(1, ids.length);
-        return model.decoder().logits(Input.of(input), Pass.inference());
+        Tensor weight = model.decoder().tokens().weight();
+        Input moved = Input.of(weight.is_cpu() ? input : input.to(weight.device(), input.scalar_type()));
+        return model.decoder().logits(moved, Pass.inference());
     }
 }

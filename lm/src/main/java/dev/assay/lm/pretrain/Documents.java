@@ -8,14 +8,17 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 
 /// Plain text as documents: an empty line ends one. Files may be compressed (`.gz`).
 public final class Documents {
@@ -42,11 +45,20 @@ public final class Documents {
             throw new AssayException(
                     new Problem(
                             "ASSAY-4075",
-                            "The text cannot be read: " + e.getClass().getSimpleName() + ".",
+                            "The text cannot be read: " + reason(e) + ".",
                             file.toString(),
                             "name a file of UTF-8 text, plain or compressed with gzip"),
                     e);
         }
+    }
+
+    private static String reason(Exception fault) {
+        return switch (fault) {
+            case NoSuchFileException ignored -> "there is no such file";
+            case CharacterCodingException ignored -> "it is not UTF-8";
+            case ZipException ignored -> "it is not compressed with gzip, as its name says";
+            default -> fault.getClass().getSimpleName();
+        };
     }
 
     private static BufferedReader open(Path file) throws IOException {
@@ -55,7 +67,8 @@ public final class Documents {
         return new BufferedReader(new InputStreamReader(plain, StandardCharsets.UTF_8.newDecoder()));
     }
 
-    /// All documents of some files as one row of tokens, each document followed by the token that ends a text.
+    /// All documents of some files as one row of tokens, each document followed by the token that ends a
+    /// text.
     ///
     /// @throws AssayException `ASSAY-4075`, and `ASSAY-4076` if there is no text in them
     public static int[] tokens(List<Path> files, Tokenizer tokenizer) {

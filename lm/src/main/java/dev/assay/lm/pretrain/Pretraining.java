@@ -38,6 +38,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 
 /// Training a model from nothing: a tokenizer of its own, then a decoder in Llama's form.
 ///
@@ -82,6 +83,7 @@ public record Pretraining(
         Decoder decoder =
                 DecoderBuilder.build(shape, weights.on(device, recipe.training().precision()), 0);
         int[] text = Documents.tokens(recipe.data().text(), tokenizer);
+        requireWindow(recipe, recipe.data().text(), text.length);
         Batches batches = batches(recipe, tokenizer, text, tokenizerFolder, randomness.split("data"));
         long windows = text.length / recipe.model().context();
         TrainingPlan settings = recipe.training().plan(recipe.training().stepsOver(windows));
@@ -156,13 +158,26 @@ public record Pretraining(
                 .validation()
                 .map(file -> {
                     int[] tokens = Documents.tokens(List.of(file), tokenizer);
+                    requireWindow(recipe, List.of(file), tokens.length);
                     List<TokenBatch> batches = new ArrayList<>();
-                    for (int from = 0; from + time + 1 <= Math.min(tokens.length, WATCHED_TOKENS); from += time) {
+                    int watched = Math.min(tokens.length, Math.max(WATCHED_TOKENS, time + 1));
+                    for (int from = 0; from + time + 1 <= watched; from += time) {
                         batches.add(new TokenBatch(List.of(Batches.cut(tokens, from, time))));
                     }
                     return batches;
                 })
                 .orElseGet(ArrayList::new);
+    }
+
+    private static void requireWindow(Recipe recipe, List<Path> files, int tokens) {
+        int least = recipe.model().context() + 1;
+        if (tokens < least) {
+            throw AssayException.of(
+                    "ASSAY-4078",
+                    "The text has " + tokens + " tokens; a window and its targets take " + least + ".",
+                    files.stream().map(Path::toString).collect(Collectors.joining(", ")),
+                    "add text, or choose a smaller model.context");
+        }
     }
 
     /// Trains in a folder, or goes on there.
@@ -193,8 +208,9 @@ public record Pretraining(
 
     /// Writes the model's folder.
     ///
-    /// @param precision number format of its weights
-    public void save(Path folder, Path target, Precision precision) {
-        model(folder).save(target, Map.of(), precision);
+    /// @param result    of the run, whose weights have all their digits
+    /// @param precision number format of the file
+    public void save(Path folder, Path target, TrainingResult result, Precision precision) {
+        model(folder).save(target, result.weights(), precision);
     }
 }

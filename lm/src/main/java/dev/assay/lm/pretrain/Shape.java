@@ -26,11 +26,23 @@ public record Shape(
         @Default("true") boolean tied,
         @Default("10000.0") double ropeTheta) {
     public Shape {
+        require("layers", layers);
+        require("intermediate", intermediate);
+        require("context", context);
+        if (!(ropeTheta > 1 && ropeTheta < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException("rope-theta is above 1, not " + ropeTheta);
+        }
         if (heads < 1 || dim % heads != 0 || (dim / Math.max(1, heads)) % 2 != 0) {
             throw new IllegalArgumentException("dim (" + dim + ") is an even multiple of heads (" + heads + ")");
         }
         if (keyHeads < 1 || heads % keyHeads != 0) {
             throw new IllegalArgumentException("heads (" + heads + ") is a multiple of key-heads (" + keyHeads + ")");
+        }
+    }
+
+    private static void require(String key, int value) {
+        if (value < 1) {
+            throw new IllegalArgumentException(key + " is at least 1, not " + value);
         }
     }
 

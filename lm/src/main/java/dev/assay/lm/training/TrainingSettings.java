@@ -21,7 +21,8 @@ import dev.assay.tensor.Threads;
 /// @param warmup          share of the steps in which the rate rises
 /// @param floor           share of the peak that remains at the end
 /// @param clip            norm to which gradients are cut; 0 never
-/// @param lanes           sums of gradients that are formed side by side; changes the last bits of results
+/// @param lanes           sums of gradients that are formed side by side; changes the last bits of
+///     results
 /// @param workers         threads; 0 takes one for each lane, as far as there are cores
 /// @param seed            of everything random
 /// @param precision       in which the model computes
@@ -69,6 +70,12 @@ public record TrainingSettings(
         require(warmup >= 0 && warmup <= 1, "warmup is a share of the steps, in [0, 1], not " + warmup);
         require(workers >= 0, "workers is at least 0, not " + workers);
         require(lanes >= 1 && lanes <= 1024, "lanes lies between 1 and 1024, not " + lanes);
+        require(floor >= 0 && floor <= 1, "floor is a share of the peak, in [0, 1], not " + floor);
+        require(clip >= 0 && clip < Double.POSITIVE_INFINITY, "clip is a norm of at least 0, not " + clip);
+        require(logEvery >= 1, "log-every is at least 1, not " + logEvery);
+        require(validateEvery >= 0, "validate-every is at least 0, not " + validateEvery);
+        require(checkpointEvery >= 0, "checkpoint-every is at least 0, not " + checkpointEvery);
+        require(keepLast >= 1, "keep-last is at least 1, not " + keepLast);
         optimizer(learningRate, beta1, beta2, weightDecay);
     }
 

@@ -156,7 +156,7 @@ class BadFolderTest {
         "rope_theta, -1",
         "rope_scaling, '\"linear\"'",
         "rope_scaling, '{\"rope_type\": \"linear\"}'",
-        "rope_scaling, '{\"rope_type\": \"yarn\", \"factor\": 2}'",
+        "rope_scaling, '{\"rope_type\": \"longrope\", \"factor\": 2}'",
         "rope_scaling, '{\"rope_type\": \"llama3\", \"factor\": 8, \"low_freq_factor\": 4, \"high_freq_factor\": 4}'",
         "hidden_act, 5"
     })

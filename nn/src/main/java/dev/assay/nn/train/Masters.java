@@ -1,6 +1,7 @@
 package dev.assay.nn.train;
 
 import dev.assay.nn.Parameter;
+import dev.assay.tensor.Scope;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,8 +12,9 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /// The f32 weights that the optimiser changes.
 ///
-/// Where the model computes in f32 they are the model's own tensors; where it computes in bf16 they stand beside
-/// them, since a small step would be lost to rounding, and are copied into the model after each step.
+/// Where the model computes in f32 they are the model's own tensors; where it computes in bf16 they stand
+/// beside them, since a small step would be lost to rounding, and are copied into the model after each
+/// step.
 final class Masters {
     private final List<Parameter> model;
     private final List<Parameter> masters;
@@ -28,7 +30,8 @@ final class Masters {
         return new Parameter(p.name(), f32, p.fanIn(), p.fanOut(), p.initStd(), p.learningRateFactor(), p.decays());
     }
 
-    /// Whether the optimiser may work on the model's own numbers: it walks through memory and ignores strides.
+    /// Whether the optimiser may work on the model's own numbers: it walks through memory and ignores
+    /// strides.
     private static boolean isOwnMaster(Tensor tensor) {
         return tensor.scalar_type().intern() == ScalarType.Float && tensor.is_non_overlapping_and_dense();
     }
@@ -46,6 +49,20 @@ final class Masters {
         Map<String, Tensor> all = new LinkedHashMap<>();
         masters.forEach(p -> all.put(p.name(), p.tensor()));
         return all;
+    }
+
+    /// Whether all are finite.
+    boolean areNumbers() {
+        try (var scope = Scope.open();
+                var ignored = new NoGradGuard()) {
+            return masters.stream()
+                    .allMatch(p -> torch.isfinite(p.tensor()).all().item_bool());
+        }
+    }
+
+    /// How many f32 masters a parameter that is trained needs beside the model's own numbers, 0 or 1.
+    static int besides(Parameter parameter) {
+        return isOwnMaster(parameter.tensor()) ? 0 : 1;
     }
 
     /// Copies into the model what the optimiser changed.

@@ -18,10 +18,10 @@ import org.bytedeco.pytorch.global.torch;
 
 /// The training loop.
 ///
-/// A step forms the gradient of its data on several threads, cuts it to a norm, and lets the optimiser change
-/// the weights. A run lives in a folder: `log.jsonl` and `checkpoints/`. Stopped anywhere, even by a power cut,
-/// and resumed, it ends with the same bytes as a run that was never stopped, since data and randomness of a
-/// step are functions of the step's number, and everything else is in the checkpoint.
+/// A step forms the gradient of its data on several threads, cuts it to a norm, and lets the optimiser
+/// change the weights. A run lives in a folder: `log.jsonl` and `checkpoints/`. Stopped anywhere, even by
+/// a power cut, and resumed, it ends with the same bytes as a run that was never stopped, since data and
+/// randomness of a step are functions of the step's number, and everything else is in the checkpoint.
 ///
 /// The first loss or gradient that is not a number stops the run before it can touch a weight.
 ///
@@ -40,8 +40,10 @@ public final class Trainer<B> {
 
     /// A trainer whose run lives in `folder`.
     ///
-    /// @throws AssayException `ASSAY-2021` if nothing in the model is trainable
+    /// @throws AssayException `ASSAY-2021` if nothing in the model is trainable, `ASSAY-5070` if
+    ///     gradients and optimiser alone do not fit the memory; nothing was allocated then
     public Trainer(TrainingPlan plan, Objective<B> objective, Path folder) {
+        TrainingEstimate.requireMemory(plan, objective.parameters());
         this.plan = plan;
         this.objective = objective;
         this.checkpoints = new Checkpoints(folder.resolve("checkpoints"), plan.keepLast());
@@ -59,21 +61,26 @@ public final class Trainer<B> {
         checkpoints.create();
     }
 
+    /// Refuses a run that cannot fit the memory, before anything of it is there.
+    ///
+    /// @throws AssayException `ASSAY-5070`
+    public static void requireMemory(TrainingPlan plan, List<Parameter> parameters) {
+        TrainingEstimate.requireMemory(plan, parameters);
+    }
+
     /// What a run would take, learned from a few steps of it; nothing is left on the disk.
     ///
     /// The weights of the objective are changed by that: open its model anew to train it.
     ///
-    /// @throws AssayException `ASSAY-2021` if nothing in the model is trainable; `ASSAY-5070` if weights,
-    ///     gradients and optimiser alone do not fit the memory, and nothing was allocated then; `ASSAY-6020` as
-    ///     [#train]
+    /// @throws AssayException as the constructor and [#train]
     public static <B> TrainingEstimate check(TrainingPlan plan, Objective<B> objective) {
         return TrainingEstimate.of(plan, objective);
     }
 
     /// Trains from the beginning.
     ///
-    /// @throws AssayException `ASSAY-2022` if the folder holds checkpoints of an earlier run, `ASSAY-6020` if
-    ///     loss or gradient stop being numbers
+    /// @throws AssayException `ASSAY-2022` if the folder holds checkpoints of an earlier run,
+    ///     `ASSAY-6020` if loss or gradient stop being numbers
     public TrainingResult train(TrainingListener listener) {
         checkpoints.newest().ifPresent(file -> {
             throw AssayException.of(
@@ -110,8 +117,8 @@ public final class Trainer<B> {
         return run(state.step(), listener);
     }
 
-    /// Copies the weights of the lowest validation loss into the model; those of the last step if none was
-    /// measured.
+    /// Copies the weights of the lowest validation loss into the model; those of the last step if none
+    /// was measured.
     public void useBest() {
         checkpoints.best().ifPresent(file -> Checkpoints.restore(file, masters.byName(), Map.of()));
         masters.publish();
@@ -120,6 +127,15 @@ public final class Trainer<B> {
     /// The trained weights, f32, by name.
     public Map<String, Tensor> weights() {
         return masters.byName();
+    }
+
+    /// Makes the steps of the plan and keeps nothing.
+    void rehearse(TrainingListener listener) {
+        try (Lanes<B> lanes = new Lanes<>(objective, plan.lanes(), plan.workers())) {
+            for (long step = 0; step < plan.steps(); step++) {
+                step(step, lanes, listener);
+            }
+        }
     }
 
     private TrainingResult run(long from, TrainingListener listener) {
@@ -144,7 +160,12 @@ public final class Trainer<B> {
             save(step);
         }
         return new TrainingResult(
-                step, lastLoss, validation, bestLoss < Double.POSITIVE_INFINITY ? bestStep : step, !stopped);
+                step,
+                lastLoss,
+                validation,
+                bestLoss < Double.POSITIVE_INFINITY ? bestStep : step,
+                !stopped,
+                masters.byName());
     }
 
     private void step(long step, Lanes<B> lanes, TrainingListener listener) {
@@ -199,7 +220,10 @@ public final class Trainer<B> {
         if (Double.isFinite(gradient.loss()) && Double.isFinite(norm)) {
             return;
         }
-        save(step);
+        boolean whole = masters.areNumbers();
+        if (whole) {
+            save(step);
+        }
         String layer = "the loss itself";
         for (int i = 0; i < gradient.sums().size(); i++) {
             if (!torch.isfinite(gradient.sums().get(i)).all().item_bool()) {
@@ -213,8 +237,9 @@ public final class Trainer<B> {
                 "Training stopped at step " + (step + 1) + ": the "
                         + (Double.isFinite(gradient.loss()) ? "gradient" : "loss") + " is not a finite number.",
                 layer + " (loss " + gradient.loss() + ", gradient norm " + norm + ")",
-                "train anew in another folder with a lower learning rate or clip norm; the weights of step " + step
-                        + " are kept in the newest checkpoint");
+                "train anew in another folder with a lower learning rate or clip norm; "
+                        + (whole ? "the weights of step " + step + " are" : "the last weights that were numbers are")
+                        + " kept in the newest checkpoint");
     }
 
     private void afterwards(long step, TrainingListener listener) {

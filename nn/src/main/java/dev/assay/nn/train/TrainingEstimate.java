@@ -9,16 +9,12 @@ import java.util.OptionalLong;
 
 /// What a run will take, learned from a few steps of it.
 ///
-/// @param peakBytes      the most memory that the process will hold at once; empty where the system does not
-///     tell
+/// @param peakBytes      the most memory that the process will hold at once; empty where the system does
+///     not tell
 /// @param secondsPerStep of the fastest step
 /// @param steps          of the whole run
 public record TrainingEstimate(OptionalLong peakBytes, double secondsPerStep, long steps) {
     private static final int REHEARSED = 3;
-
-    /// f32 numbers that every trained one needs beside itself: its gradient in each lane, and the optimiser's
-    /// two.
-    private static final int MOMENTS = 2;
 
     /// Seconds of the whole run.
     public double seconds() {
@@ -26,11 +22,10 @@ public record TrainingEstimate(OptionalLong peakBytes, double secondsPerStep, lo
     }
 
     static <B> TrainingEstimate of(TrainingPlan plan, Objective<B> objective) {
-        requireMemory(plan, objective.parameters());
         double[] fastest = {Double.POSITIVE_INFINITY};
         try (TemporaryFolder folder = TemporaryFolder.create()) {
             ProcessMemory.forgetPeak();
-            new Trainer<>(plan.withSteps(REHEARSED), objective, folder.path()).train(new TrainingListener() {
+            new Trainer<>(plan.withSteps(REHEARSED), objective, folder.path()).rehearse(new TrainingListener() {
                 @Override
                 public void stepped(StepReport report) {
                     fastest[0] = Math.min(fastest[0], report.seconds());
@@ -40,7 +35,8 @@ public record TrainingEstimate(OptionalLong peakBytes, double secondsPerStep, lo
         }
     }
 
-    private static void requireMemory(TrainingPlan plan, List<Parameter> parameters) {
+    /// @throws AssayException `ASSAY-5070` if what cannot be avoided does not fit the memory
+    static void requireMemory(TrainingPlan plan, List<Parameter> parameters) {
         OptionalLong available = ProcessMemory.availableBytes();
         long least = leastBytes(plan, parameters);
         if (available.isPresent() && least > available.getAsLong()) {
@@ -48,20 +44,20 @@ public record TrainingEstimate(OptionalLong peakBytes, double secondsPerStep, lo
                     "ASSAY-5070",
                     "The training would not fit the memory.",
                     String.format(
-                            "needed for weights, gradients and optimiser alone: %,d MiB; free: %,d MiB",
+                            "needed for gradients and optimiser alone: %,d MiB; free: %,d MiB",
                             least >> 20, available.getAsLong() >> 20),
                     "train fewer numbers (adapters), set training.lanes = 1, or take a smaller model");
         }
     }
 
-    /// What cannot be avoided: weights, their gradient in each lane, and the optimiser's two moments.
+    /// What a run cannot avoid beside the weights that are loaded already: the gradient in each lane, the
+    /// optimiser's state, and f32 masters where the model computes in fewer bits.
     static long leastBytes(TrainingPlan plan, List<Parameter> parameters) {
+        int state = plan.optimizer().stateBytesPerNumber();
         return parameters.stream()
-                .mapToLong(p -> p.count() * p.tensor().element_size() + (p.trainable() ? trained(plan, p) : 0))
+                .filter(Parameter::trainable)
+                .filter(p -> p.tensor().is_cpu())
+                .mapToLong(p -> p.count() * (state + Float.BYTES * (plan.lanes() + (long) Masters.besides(p))))
                 .sum();
-    }
-
-    private static long trained(TrainingPlan plan, Parameter parameter) {
-        return parameter.count() * Float.BYTES * (plan.lanes() + MOMENTS);
     }
 }

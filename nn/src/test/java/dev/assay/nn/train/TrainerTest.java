@@ -65,11 +65,11 @@ class TrainerTest {
         assertThatThrownBy(() -> Trainer.check(TrainingPlan.of(1, new OptimizerPlan.Sgd(0.1, 0, 0), 1), objective))
                 .isInstanceOf(AssayException.class)
                 .hasMessageContaining("ASSAY-5070");
-        // One weight and, in each of two lanes, its gradient, and two moments: five numbers of four bytes.
+        // In each of two lanes a gradient, and plain descent has no state: two numbers of four bytes.
         assertThat(TrainingEstimate.leastBytes(
                         TrainingPlan.of(1, new OptimizerPlan.Sgd(0.1, 0, 0), 1),
                         Constant.of(1).parameters()))
-                .isEqualTo(20);
+                .isEqualTo(8);
     }
 
     /// One weight per step: the gradient of `⟨w, c⟩` is `c`.

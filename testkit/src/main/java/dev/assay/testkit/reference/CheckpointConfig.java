@@ -130,6 +130,12 @@ final class CheckpointConfig {
                         .put("low_freq_factor", llama3.lowFrequency())
                         .put("high_freq_factor", llama3.highFrequency())
                         .put("original_max_position_embeddings", llama3.originalContext());
+            case RopeScaling.Yarn yarn ->
+                rope.put("type", "yarn")
+                        .put("factor", yarn.factor())
+                        .put("beta_fast", yarn.fast())
+                        .put("beta_slow", yarn.slow())
+                        .put("original_max_position_embeddings", yarn.originalContext());
         }
     }
 }

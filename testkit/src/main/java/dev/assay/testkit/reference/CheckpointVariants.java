@@ -58,7 +58,8 @@ final class CheckpointVariants {
                 plain.withName("llama-rope-llama3-parameters")
                         .withRope(500, llama3)
                         .with(Quirk.ROPE_PARAMETERS),
-                plain.withName("llama-rope-dynamic").withContext(16).withRope(10_000, new RopeScaling.Dynamic(2)));
+                plain.withName("llama-rope-dynamic").withContext(16).withRope(10_000, new RopeScaling.Dynamic(2)),
+                plain.withName("llama-rope-yarn").withContext(16).withRope(100, new RopeScaling.Yarn(4, 8, 0.5, 16)));
     }
 
     private static List<Shape> mistral() {

@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
-/// What a `config.json` of `model_type` llama, mistral or qwen2 says, with the defaults of Hugging Face's own
-/// readers.
+/// What a `config.json` of `model_type` llama, mistral or qwen2 says, with the defaults of Hugging Face's
+/// own readers.
 ///
 /// | | llama | mistral | qwen2 |
 /// |---|---|---|---|
@@ -16,8 +16,8 @@ import java.util.stream.IntStream;
 /// | biases of the MLP | `mlp_bias` | none | none |
 /// | window | none | `sliding_window` | `sliding_window` if `use_sliding_window` |
 ///
-/// Mistral's window is 4096 if unsaid and none if `null`. Qwen2's holds in the layers that `layer_types` calls
-/// `sliding_attention` or, without that list, from layer `max_window_layers` on.
+/// Mistral's window is 4096 if unsaid and none if `null`. Qwen2's holds in the layers that `layer_types`
+/// calls `sliding_attention` or, without that list, from layer `max_window_layers` on.
 ///
 /// @param windows each layer's sliding window
 record LlamaSettings(
@@ -91,9 +91,15 @@ record LlamaSettings(
                         fields.number("low_freq_factor"),
                         fields.number("high_freq_factor"),
                         fields.integer("original_max_position_embeddings"));
+            case "yarn" ->
+                new RopeScaling.Yarn(
+                        fields.number("factor"),
+                        fields.number("beta_fast", 32),
+                        fields.number("beta_slow", 1),
+                        fields.integer("original_max_position_embeddings"));
             default ->
                 throw new IllegalArgumentException(
-                        fields.where() + ": rope type " + kind + ", known are default, linear, dynamic, llama3");
+                        fields.where() + ": rope type " + kind + ", known are default, linear, dynamic, llama3, yarn");
         };
     }
 

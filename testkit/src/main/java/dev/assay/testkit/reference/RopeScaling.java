@@ -34,11 +34,11 @@ public sealed interface RopeScaling {
     /// Llama 3.1's rule: long wavelengths are divided by the factor, short ones kept, those between
     /// interpolated.
     ///
-    /// With wavelength `λ = 2π/θ` and old context `C`: `θ` where `λ < C/high`; `θ/factor` where `λ > C/low`;
-    /// else `(1-s) θ/factor + s θ` with `s = (C/λ - low) / (high - low)`.
+    /// With wavelength `λ = 2π/θ` and old context `C`: `θ` where `λ < C/high`; `θ/factor` where `λ >
+    /// C/low`; else `(1-s) θ/factor + s θ` with `s = (C/λ - low) / (high - low)`.
     ///
-    /// Source: Grattafiori et al., "The Llama 3 Herd of Models" (2024), and the reference code published with
-    /// it.
+    /// Source: Grattafiori et al., "The Llama 3 Herd of Models" (2024), and the reference code published
+    /// with it.
     ///
     /// @param factor          how many times longer, at least 1
     /// @param lowFrequency    `low_freq_factor`, positive
@@ -51,6 +51,27 @@ public sealed interface RopeScaling {
             if (!(lowFrequency > 0 && highFrequency > lowFrequency) || originalContext < 1) {
                 throw new IllegalArgumentException("llama3 scaling needs 0 < low < high and a context, found low "
                         + lowFrequency + ", high " + highFrequency + ", context " + originalContext);
+            }
+        }
+    }
+
+    /// YaRN: pair `i` keeps its frequency if it turns more than `fast` times in the old context `C`, is
+    /// divided by the factor if it turns less than `slow` times, and in between goes over from one to the
+    /// other linearly in `i`; queries and keys grow by `0.1 ln(factor) + 1`.
+    ///
+    /// Source: Peng et al., "YaRN: Efficient Context Window Extension of Large Language Models" (2023);
+    /// the ramp over `i` is that of the published models.
+    ///
+    /// @param factor          how many times longer, above 1
+    /// @param fast            `beta_fast`
+    /// @param slow            `beta_slow`, below the fast one
+    /// @param originalContext `original_max_position_embeddings`
+    record Yarn(double factor, double fast, double slow, int originalContext) implements RopeScaling {
+        public Yarn {
+            requireFactor(factor);
+            if (!(slow > 0 && fast > slow) || originalContext < 1) {
+                throw new IllegalArgumentException("yarn scaling needs 0 < slow < fast and a context, found slow "
+                        + slow + ", fast " + fast + ", context " + originalContext);
             }
         }
     }

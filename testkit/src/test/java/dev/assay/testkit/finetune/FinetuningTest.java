@@ -30,6 +30,7 @@ import dev.assay.nn.Pass;
 import dev.assay.tensor.Precision;
 import dev.assay.tensor.Randomness;
 import dev.assay.tensor.Scope;
+import dev.assay.tensor.safetensors.SafetensorsFile;
 import dev.assay.testkit.reference.Family;
 import dev.assay.testkit.reference.RandomCheckpoint;
 import dev.assay.testkit.reference.Shape;
@@ -38,6 +39,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
@@ -45,6 +47,7 @@ import java.util.stream.IntStream;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -165,7 +168,7 @@ class FinetuningTest {
                 var scope = Scope.open()) {
             PretrainedModel adapted = Adapters.attach(opened, plan(), Randomness.of(2));
             scramble(adapted);
-            Adapters.save(adapted, plan(), "base", "", folder.resolve("adapter"));
+            Adapters.save(adapted, plan(), Map.of(), "base", "", folder.resolve("adapter"));
             try (var ignored = new NoGradGuard()) {
                 float[] expected = logits(adapted);
                 PretrainedModel again = Adapters.open(opened, folder.resolve("adapter"));
@@ -173,6 +176,76 @@ class FinetuningTest {
                 Merge merge = Merge.of(again, List.of(new int[] {1, 2, 3, 4}));
                 assertThat(merge.difference()).isLessThan(1e-4);
                 assertThat(logits(merge.merged())).isNotEqualTo(logits(opened));
+            }
+        }
+    }
+
+    /// Tied or not: an adapter on the output layer makes it a matrix of its own.
+    @ParameterizedTest
+    @ValueSource(strings = {"qwen2-tied-bytes", "llama-f16-tied-leftovers", "llama-biases"})
+    void a_merged_model_says_the_same_when_its_folder_is_opened_again(String name) {
+        Shape shape = RandomCheckpoint.variants().stream()
+                .filter(s -> s.name().equals(name))
+                .findFirst()
+                .orElseThrow()
+                .withVocabulary(300);
+        Path own = folder.resolve("base");
+        RandomCheckpoint.write(own, shape, 5);
+        AdapterPlan plan = new AdapterPlan(2, 4, 0, List.of("lm_head", "q_proj"));
+        try (PretrainedModel opened = PretrainedModel.open(own, LoadOptions.DEFAULT);
+                var scope = Scope.open();
+                var ignored = new NoGradGuard()) {
+            PretrainedModel adapted = Adapters.attach(opened, plan, Randomness.of(2));
+            scramble(adapted);
+            float[] expected = logits(adapted);
+            Adapters.merge(adapted).save(folder.resolve("merged"), Map.of(), Precision.F32);
+            try (PretrainedModel again = PretrainedModel.open(folder.resolve("merged"), LoadOptions.DEFAULT)) {
+                assertThat(logits(again)).containsExactly(expected, within(1e-4f));
+            }
+            assertThatThrownBy(() -> adapted.save(folder.resolve("held"), Map.of(), Precision.F32))
+                    .isInstanceOf(AssayException.class)
+                    .hasMessageContaining("ASSAY-2112");
+            assertThat(folder.resolve("held")).doesNotExist();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"rank_pattern", "alpha_pattern"})
+    void an_adapter_with_a_pattern_is_refused_and_not_read_at_the_wrong_scale(String key) throws IOException {
+        try (PretrainedModel opened = PretrainedModel.open(model, LoadOptions.DEFAULT)) {
+            Path saved = folder.resolve("adapter");
+            Adapters.save(Adapters.attach(opened, plan(), Randomness.of(2)), plan(), Map.of(), "base", "", saved);
+            Path config = saved.resolve("adapter_config.json");
+            Files.writeString(
+                    config, Files.readString(config).replaceFirst("\\{", "{\"" + key + "\": {\"q_proj\": 64},"));
+            assertThatThrownBy(() -> Adapters.open(opened, saved))
+                    .isInstanceOf(AssayException.class)
+                    .hasMessageContaining("ASSAY-4072");
+        }
+    }
+
+    @Test
+    void what_bf16_cannot_hold_is_in_the_weights_that_are_written() throws IOException {
+        Path data = folder.resolve("data.jsonl");
+        Files.writeString(data, "{\"instruction\": \"Say it\", \"output\": \"yes\"}\n".repeat(20));
+        FinetunePlan plan = new FinetunePlan(
+                model.toString(),
+                new FinetunePlan.Data(data, Optional.empty(), 0.2, 0, true),
+                new FinetunePlan.Method.Full(Precision.F32),
+                settings(3));
+        try (PretrainedModel opened = PretrainedModel.open(model, LoadOptions.DEFAULT.with(Precision.BF16))) {
+            Finetuning finetuning = Finetuning.prepare(plan, opened, ChatTemplate.chatMl());
+            Path run = folder.resolve("bf16");
+            FinetuneResult result = finetuning.run(run, false, Progress.silent(), () -> false);
+            try (SafetensorsFile file = SafetensorsFile.open(
+                            finetuning.save(run, result.training()).resolve("model.safetensors"));
+                    var scope = Scope.open()) {
+                Tensor written = file.tensor("model.norm.weight");
+                assertThat(written.sub(written.to(ScalarType.BFloat16).to(ScalarType.Float))
+                                .abs()
+                                .max()
+                                .item_double())
+                        .isPositive();
             }
         }
     }
@@ -195,7 +268,12 @@ class FinetuningTest {
         try (PretrainedModel opened = PretrainedModel.open(model, LoadOptions.DEFAULT);
                 PretrainedModel wrong = PretrainedModel.open(other, LoadOptions.DEFAULT)) {
             Adapters.save(
-                    Adapters.attach(opened, plan(), Randomness.of(2)), plan(), "base", "", folder.resolve("adapter"));
+                    Adapters.attach(opened, plan(), Randomness.of(2)),
+                    plan(),
+                    Map.of(),
+                    "base",
+                    "",
+                    folder.resolve("adapter"));
             assertThatThrownBy(() -> Adapters.open(wrong, folder.resolve("adapter")))
                     .isInstanceOf(AssayException.class)
                     .hasMessageContaining("ASSAY-4073")
@@ -253,8 +331,8 @@ class FinetuningTest {
     private Path finetune(FinetunePlan plan, Path run, boolean resume, BooleanSupplier stop) {
         try (PretrainedModel opened = PretrainedModel.open(model, LoadOptions.DEFAULT)) {
             Finetuning finetuning = Finetuning.prepare(plan, opened, ChatTemplate.chatMl());
-            finetuning.run(run, resume, Progress.silent(), stop);
-            return finetuning.save(run);
+            FinetuneResult result = finetuning.run(run, resume, Progress.silent(), stop);
+            return finetuning.save(run, result.training());
         }
     }
 

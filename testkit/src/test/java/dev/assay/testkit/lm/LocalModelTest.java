@@ -74,6 +74,17 @@ class LocalModelTest {
         return chat.prefilled() ? turns : turns + "\n<|im_start|>" + Role.ASSISTANT.word() + ":";
     }
 
+    @Test
+    void logits_can_be_changed_before_each_choice() {
+        LocalModel steered = model.withProcessors(List.of((sequence, prompt, logits) -> {
+            Arrays.fill(logits, Float.NEGATIVE_INFINITY);
+            logits["xyz".charAt((sequence.length() - prompt) % 3)] = 0;
+        }));
+        Sampling five = Sampling.greedy().withMaxTokens(5);
+        assertThat(steered.generate(Prompt.text("ab"), five).text()).isEqualTo("xyzxy");
+        assertThat(model.generate(Prompt.text("ab"), five).text()).isNotEqualTo("xyzxy");
+    }
+
     private <C extends Capability> C capability(Class<C> type) {
         return model.capability(type).orElseThrow();
     }

@@ -86,12 +86,20 @@ class PretrainingTest {
         assertThat(estimate.secondsPerStep()).isPositive();
     }
 
+    @Test
+    void a_text_shorter_than_a_window_is_refused_with_both_counts() {
+        assertThatThrownBy(() -> Pretraining.check(recipe("model.context = 100000"), Device.cpu()))
+                .isInstanceOf(AssayException.class)
+                .hasMessageContaining("ASSAY-4078")
+                .hasMessageContaining("100001");
+    }
+
     private Path trained(String name, String... settings) throws IOException {
         Path run = Files.createDirectory(folder.resolve(name));
         Pretraining pretraining = Pretraining.prepare(recipe(settings), run, Device.cpu());
         TrainingResult result = pretraining.run(run, false, Progress.silent(), () -> false);
         assertThat(result.finished()).isTrue();
-        pretraining.save(run, run.resolve("model"), Precision.F32);
+        pretraining.save(run, run.resolve("model"), result, Precision.F32);
         return run.resolve("model");
     }
 
@@ -118,9 +126,9 @@ class PretrainingTest {
                 .run(run, false, Progress.silent(), () -> asked.incrementAndGet() > STEPS / 2);
         assertThat(halted.finished()).isFalse();
         Pretraining again = Pretraining.prepare(recipe(), run, Device.cpu());
-        assertThat(again.run(run, true, Progress.silent(), () -> false).finished())
-                .isTrue();
-        again.save(run, run.resolve("model"), Precision.F32);
+        TrainingResult resumed = again.run(run, true, Progress.silent(), () -> false);
+        assertThat(resumed.finished()).isTrue();
+        again.save(run, run.resolve("model"), resumed, Precision.F32);
         assertThat(run.resolve("model/model.safetensors")).hasSameBinaryContentAs(whole.resolve("model.safetensors"));
     }
 

@@ -119,6 +119,7 @@ class RandomCheckpointTest {
                 new Forgotten("llama-rope-llama3", c -> c.remove("rope_scaling")),
                 new Forgotten("llama-rope-llama3-parameters", c -> c.remove("rope_parameters")),
                 new Forgotten("llama-rope-dynamic", c -> c.remove("rope_scaling")),
+                new Forgotten("llama-rope-yarn", c -> c.remove("rope_scaling")),
                 new Forgotten("mistral-window-f16-sharded", c -> c.remove("sliding_window")),
                 new Forgotten("mistral-window-f16-sharded", c -> c.put("sliding_window", 6)),
                 new Forgotten("mistral-no-window", c -> c.put("rope_theta", 10_000)),
@@ -131,8 +132,8 @@ class RandomCheckpointTest {
 
     record Forgotten(String variant, Consumer<ObjectNode> change) {}
 
-    /// The market catches an implementation that overlooks a field: with the field changed, logits move by far
-    /// more than the 1e-5 to which implementations are compared.
+    /// The market catches an implementation that overlooks a field: with the field changed, logits move
+    /// by far more than the 1e-5 to which implementations are compared.
     @ParameterizedTest
     @MethodSource("forgotten")
     void a_field_that_is_overlooked_shows_in_the_logits(Forgotten forgotten) throws IOException {

@@ -91,6 +91,26 @@ class RotaryTest {
         assertThat(dynamic.frequencies(64)).containsExactly(unscaled, within(1e-15));
     }
 
+    /// Of 16 pairs under base 10,000, pair `i` turns `8192 / 2π · 10^(-i/4)` times: 32 times at `i =
+    /// 6.4`, once at `12.5`.
+    @Test
+    void yarn_keeps_fast_pairs_divides_slow_ones_and_makes_all_longer() {
+        RopeScaling rule = new RopeScaling.Yarn(4, 32, 1, 8192);
+        double[] plain = new Rotary(32, 10_000, 8192, new RopeScaling.None()).frequencies(1);
+        double[] stretched = new Rotary(32, 10_000, 8192, rule).frequencies(1);
+        for (int i = 0; i <= 6; i++) {
+            assertThat(stretched[i]).isCloseTo(plain[i], within(1e-15));
+        }
+        assertThat(stretched[8]).isCloseTo(plain[8] * (5 + 2 / 4.0) / 7, within(1e-12));
+        for (int i = 13; i < 16; i++) {
+            assertThat(stretched[i]).isCloseTo(plain[i] / 4, within(1e-15));
+        }
+
+        double[][] rows = {new Random(3).doubles(32).toArray()};
+        double[] longer = new Rotary(32, 10_000, 8192, rule).rotate(rows)[0];
+        assertThat(longer[5] / rows[0][5]).isCloseTo(1.138629436111989, within(1e-12));
+    }
+
     private static void assertFrequency(double[] frequencies, int pair, double expected) {
         assertThat(frequencies[pair]).isCloseTo(expected, within(2e-6 * expected));
     }
@@ -105,5 +125,6 @@ class RotaryTest {
         assertThatThrownBy(() -> new RopeScaling.Linear(0.5)).hasMessageContaining("0.5");
         assertThatThrownBy(() -> new RopeScaling.Linear(Double.NaN)).hasMessageContaining("NaN");
         assertThatThrownBy(() -> new RopeScaling.Llama3(8, 4, 1, 8192)).hasMessageContaining("low < high");
+        assertThatThrownBy(() -> new RopeScaling.Yarn(4, 1, 32, 8192)).hasMessageContaining("slow < fast");
     }
 }
