@@ -51,9 +51,16 @@ class RandomCheckpointTest {
                 .contains("GPT2 tied false", "LLAMA tied true", "LLAMA tied false", "QWEN2 tied true");
     }
 
+    /// The variants whose figures were taken; those of yarn were not, whose formula [RotaryTest] has by itself.
+    static List<Shape> figured() {
+        return variants().stream()
+                .filter(shape -> !(shape.rope().scaling() instanceof RopeScaling.Yarn))
+                .toList();
+    }
+
     /// Figures of Hugging Face's own implementation on the very folders that these seeds write.
     @ParameterizedTest
-    @MethodSource("variants")
+    @MethodSource("figured")
     void the_reference_agrees_with_the_published_implementation(Shape shape) throws IOException {
         JsonNode published = published().path("variants").path(shape.name());
         int length = published.path("length").asInt();
