@@ -57,7 +57,7 @@ class ReferenceDecoderRefusalTest {
         "attention_bias, true, q_proj.bias",
         "mlp_bias, true, gate_proj.bias",
         "partial_rotary_factor, 0.5, partial_rotary_factor",
-        "rope_scaling, '{\"rope_type\":\"yarn\",\"factor\":2}', yarn",
+        "rope_scaling, '{\"rope_type\":\"longrope\",\"factor\":2}', longrope",
         "rope_scaling, '{\"rope_type\":\"linear\"}', factor is missing",
         "rope_scaling, '{\"rope_type\":\"linear\",\"factor\":0}', 0.0",
         "tie_word_embeddings, 1, tie_word_embeddings"
