@@ -201,4 +201,14 @@ public class JsonTest {
             assertThat(e.exitCode()).isEqualTo(ExitCode.DATA);
         }
     }
+
+    @Test
+    void where_a_text_breaks_off_is_said_once_and_in_our_words() {
+        assertThatThrownBy(() -> Json.tree("{\"a\": [1, 2", "data.jsonl, line 4"))
+                .isInstanceOf(AssayException.class)
+                .hasMessageContaining("ASSAY-4002")
+                .hasMessageContaining("data.jsonl, line 4, column")
+                .message()
+                .doesNotContain("[Source", "REDACTED");
+    }
 }

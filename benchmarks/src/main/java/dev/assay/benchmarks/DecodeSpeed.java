@@ -46,10 +46,11 @@ public final class DecodeSpeed {
     /// forgotten again.
     private static final int WARM_UP = 900;
 
-    /// The decoder that is measured, and one of the same layers with hardly any numbers.
+    /// The random decoder that is measured.
     private static final Size MEASURED = new Size(12, 32_000, 768, 12, 2048);
 
     private record Size(int layers, int vocabulary, int dim, int heads, int intermediate) {
+        /// As many layers with hardly any numbers.
         static Size hollow(int layers) {
             return new Size(layers, 64, 64, 2, 64);
         }

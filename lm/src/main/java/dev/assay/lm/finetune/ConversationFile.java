@@ -14,9 +14,9 @@ import java.util.Optional;
 
 /// Reads instruction data, one JSON object a line, in either of the two forms that people have.
 ///
-/// Chat form: `{"messages": [{"role": "user", "content": "..."}, {"role": "assistant", "content":
-/// "..."}]}`. Alpaca form: `{"instruction": "...", "input": "...", "output": "..."}`, where `input` may
-/// be empty or absent. Other keys are allowed and not read. Files may be compressed (`.gz`).
+/// Chat form: `{"messages": [{"role": "user", "content": "..."}, {"role": "assistant", "content": "..."}]}`.
+/// Alpaca form: `{"instruction": "...", "input": "...", "output": "..."}`, where `input` may be empty, null or
+/// absent. Other keys are allowed and not read. Files may be compressed (`.gz`).
 public final class ConversationFile {
     /// Bad lines that are reported together.
     private static final int MOST_PROBLEMS = 20;

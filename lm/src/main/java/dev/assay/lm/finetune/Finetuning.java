@@ -70,8 +70,8 @@ public record Finetuning(
         return new Finetuning(plan, ready, train, Window.single(split.validation()), settings);
     }
 
-    /// Longer windows hold no more tokens a step, and the mask that keeps their rows apart grows with
-    /// their square.
+    /// The mask that keeps the rows of a window apart grows with the window's square, so that windows as
+    /// long as the context of a large model would not fit the memory.
     private static List<Window> packed(List<Example> rows, int length) {
         int longest = rows.stream().mapToInt(row -> row.ids().length).max().orElse(1);
         return Window.packed(rows, Math.max(longest, Math.min(length, PACKED_TOKENS)));
