@@ -2,8 +2,11 @@ package dev.assay.tiny.data;
 
 import java.util.List;
 
-/// "What kind of thing is a poodle (an intelligent dog ...)?" with one word of [Category] for an answer.
+/// "What kind of thing is a poodle (an intelligent dog ...)?" with one word of [Category] for an answer; a training row
+/// goes on with [CategoryChecks].
 final class CategoryQuestions implements QuestionMaker {
+    private static final int CHECKS = 3;
+
     private final Nouns nouns;
 
     CategoryQuestions(Nouns nouns) {
@@ -18,9 +21,11 @@ final class CategoryQuestions implements QuestionMaker {
     @Override
     public List<Instruction> make(Split split, int limit) {
         Dice dice = nouns.dice(template(), split);
-        return nouns.of(split, dice).stream()
+        List<Concept> shuffled = nouns.of(split, dice);
+        var checks = new CategoryChecks(shuffled, nouns.dice(template(), split, "checks"));
+        return shuffled.stream()
                 .limit(limit)
-                .map(concept -> about(concept, dice))
+                .map(concept -> about(concept, dice).then(checks.about(concept, CHECKS)))
                 .toList();
     }
 

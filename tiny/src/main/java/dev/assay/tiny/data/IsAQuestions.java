@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
 /// Rows come in crossed fours: of two nouns and their two kinds, each noun is asked about with its own kind
 /// (yes) and with the other's (no). So each noun and each kind is as often right as wrong, and neither alone
 /// tells the answer. Three in five fours are about two categories (animal against plant); the rest are harder,
-/// about two kinds under one parent (dog against cat), neither of which holds the other noun.
+/// about two kinds under one parent (dog against cat), neither of which holds the other noun. A training row goes
+/// on with the category and with [CategoryChecks] before and after it.
 final class IsAQuestions implements QuestionMaker {
     private static final int CATEGORY_FOURS = 3;
     private static final int OF_FOURS = 5;
@@ -23,6 +24,11 @@ final class IsAQuestions implements QuestionMaker {
     private static final Pattern JUDGEMENT = Pattern.compile("(bad|unwelcome|unpleasant|inferior|unfortunate) ?.*");
     private static final int NEAREST = 3;
     private static final int REACH = 200;
+
+    /// Questions between the first answer and the category, and after it.
+    private static final int CHECKS_BEFORE = 3;
+
+    private static final int CHECKS_AFTER = 2;
 
     private final Nouns nouns;
     private final WordNet wordNet;
@@ -43,9 +49,11 @@ final class IsAQuestions implements QuestionMaker {
         int fours = limit / 4;
         int categoryFours = fours * CATEGORY_FOURS / OF_FOURS;
         List<Instruction> rows = new ArrayList<>();
-        byCategory(nouns.of(split, dice), categoryFours, dice, rows);
+        List<Concept> shuffled = nouns.of(split, dice);
+        byCategory(shuffled, categoryFours, dice, rows);
         byKind(split, fours - categoryFours, dice, rows);
-        return dice.shuffled(rows);
+        var checks = new CategoryChecks(shuffled, nouns.dice(template(), split, "checks"));
+        return dice.shuffled(rows).stream().map(row -> goingOn(row, checks)).toList();
     }
 
     private void byCategory(List<Concept> shuffled, int fours, Dice dice, List<Instruction> rows) {
@@ -89,13 +97,16 @@ final class IsAQuestions implements QuestionMaker {
         String prompt = dice.roll(3) > 0
                 ? nouns.verb(concept) + " " + subject + " " + kind + "?"
                 : "Tell me whether " + subject + " " + nouns.phrases().verb(concept) + " " + kind + ".";
-        return Instruction.of(Question.of(template(), prompt, holds ? "Yes" : "No"), concept)
-                .then(List.of(category(concept)));
+        return Instruction.of(Question.of(template(), prompt, holds ? "Yes" : "No"), concept);
     }
 
-    private static Question category(Concept concept) {
+    private Instruction goingOn(Instruction row, CategoryChecks checks) {
+        Concept concept = wordNet.find(row.conceptId()).orElseThrow();
+        List<Question> further = new ArrayList<>(checks.about(concept, CHECKS_BEFORE));
         String category = Nouns.category(concept).word();
-        return Question.of(Template.CATEGORY, "What kind of thing is that?", category);
+        further.add(Question.of(Template.CATEGORY, "What kind of thing is that?", category));
+        further.addAll(checks.about(concept, CHECKS_AFTER));
+        return row.then(further);
     }
 
     /// A noun, a kind it is under, and all words for the noun and for whatever it is under.

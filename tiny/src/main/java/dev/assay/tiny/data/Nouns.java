@@ -33,6 +33,11 @@ final class Nouns {
         return Dice.of(wordNet.seed(), template.label() + " " + split.label());
     }
 
+    /// Dice for one more purpose of the same template and split.
+    Dice dice(Template template, Split split, String purpose) {
+        return Dice.of(wordNet.seed(), template.label() + " " + split.label() + " " + purpose);
+    }
+
     /// The nouns of a split with a category, a plain word and a brief definition; no biological groups,
     /// and no two with the same word and definition.
     List<Concept> of(Split split, Dice dice) {

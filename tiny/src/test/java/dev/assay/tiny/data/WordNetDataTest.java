@@ -71,7 +71,7 @@ class WordNetDataTest {
 
         assertThat(rows).hasSize(110).allSatisfy(line -> {
             JsonNode messages = line.node().get("messages");
-            assertThat(messages).hasSize(2);
+            assertThat(messages.size()).isGreaterThanOrEqualTo(2).isEven();
             assertThat(messages.get(0).get("role").asText()).isEqualTo("user");
             assertThat(messages.get(1).get("role").asText()).isEqualTo("assistant");
             assertThat(messages.get(1).get("content")).isEqualTo(line.node().get("answer"));
