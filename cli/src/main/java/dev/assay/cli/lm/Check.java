@@ -28,10 +28,7 @@ import picocli.CommandLine.Option;
 /// `assay lm check`: shows what a fine-tune would learn from, token by token.
 @Command(
         name = "check",
-        description = {
-            "Check a fine-tune's configuration and data, show tokens with loss and without,",
-            "and predict its memory and time from a few steps."
-        },
+        description = "Check a fine-tune's data token by token, and predict its memory and time.",
         footerHeading = "%nExamples:%n",
         footer = {"  assay lm check --config faq.toml", "  assay lm check --config faq.toml --samples 5 --json"})
 public final class Check implements Verb {

@@ -20,10 +20,7 @@ import picocli.CommandLine.Mixin;
 /// `assay lm info`: what a model is.
 @Command(
         name = "info",
-        description = {
-            "Show what a model is: family, shape, parameters, tokenizer, hash of its weights;",
-            "or what an endpoint can do, found out by asking it."
-        },
+        description = "Show what a model is, or find out what an endpoint can do by asking it.",
         footerHeading = "%nExamples:%n",
         footer = {"  assay lm info --model tiny", "  assay lm info --model http://localhost:8000/v1#qwen2 --json"})
 public final class ModelInfo implements Verb {

@@ -44,13 +44,19 @@ public record Perplexity(
     /// @param stride    tokens between the beginnings of two windows, below the window
     /// @param textBytes the text's length in bytes, for bits per byte
     public record Plan(int window, int stride, OptionalLong textBytes) {
-        /// @throws AssayException `ASSAY-2060` unless `1 <= stride < window`
+        /// @throws AssayException `ASSAY-2060` unless `2 <= window` and `1 <= stride < window`
         public Plan {
+            if (window < 2) {
+                throw refused(
+                        "A window of " + window + " tokens predicts nothing.",
+                        "window",
+                        "choose at least 2 tokens: one to read and one to predict");
+            }
             if (stride < 1 || stride >= window) {
                 throw refused(
                         "The stride " + stride + " does not fit a window of " + window + " tokens.",
                         "stride",
-                        "choose a stride from 1 to " + Math.max(1, window - 1)
+                        "choose a stride from 1 to " + (window - 1)
                                 + ", so that every token has some context; half the window is usual");
             }
             if (textBytes.isPresent() && textBytes.getAsLong() < 1) {

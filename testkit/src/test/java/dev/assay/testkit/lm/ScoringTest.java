@@ -135,6 +135,9 @@ class ScoringTest {
     void plans_and_texts_that_make_no_sense_are_refused() {
         assertThatThrownBy(() -> Perplexity.Plan.of(10, 10)).hasMessageContaining("ASSAY-2060");
         assertThatThrownBy(() -> Perplexity.Plan.of(10, 0)).hasMessageContaining("ASSAY-2060");
+        assertThatThrownBy(() -> Perplexity.Plan.of(1, 1))
+                .hasMessageContaining("ASSAY-2060")
+                .hasMessageContaining("A window of 1 tokens");
         assertThatThrownBy(() -> Perplexity.Plan.of(10, 5).withTextBytes(0))
                 .isInstanceOf(IllegalArgumentException.class);
         try (PretrainedModel model = Checkpoints.open(folder, Checkpoints.named("gpt2-bytes"))) {
