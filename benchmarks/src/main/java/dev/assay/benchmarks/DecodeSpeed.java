@@ -9,13 +9,14 @@ import dev.assay.lm.family.DecoderSurgery;
 import dev.assay.lm.family.Input;
 import dev.assay.lm.family.KeyValueCache;
 import dev.assay.lm.family.Positions;
+import dev.assay.lm.family.RowDecoder;
 import dev.assay.lm.family.Weights;
 import dev.assay.lm.quantize.Quantization;
 import dev.assay.nn.Pass;
+import dev.assay.nn.RowFunction;
 import dev.assay.nn.layer.Activation;
 import dev.assay.nn.layer.Linear;
 import dev.assay.nn.layer.Mask;
-import dev.assay.nn.linear.LinearMap;
 import dev.assay.tensor.Device;
 import dev.assay.tensor.Precision;
 import dev.assay.tensor.Randomness;
@@ -41,6 +42,9 @@ import org.bytedeco.pytorch.global.torch;
 /// `int8` or `int4`, threads, tokens, and a model's folder to measure instead of the random one.
 public final class DecodeSpeed {
     private static final int PROMPT = 128;
+
+    /// Whichever it is, the time is the same.
+    private static final int TOKEN = 7;
 
     /// Tokens before the clock runs, so that the virtual machine has compiled what it will; they are
     /// forgotten again.
@@ -95,15 +99,16 @@ public final class DecodeSpeed {
                 var ignored = new InferenceMode(true)) {
             KeyValueCache cache = new KeyValueCache(
                     decoder.config(), 1, PROMPT + tokens, decoder.tokens().weight());
-            double prefill = seconds(() -> pass(decoder, cache, PROMPT, new Mask.Causal()));
+            double prefill = seconds(() -> prefill(decoder, cache));
+            RowDecoder rows = RowDecoder.of(decoder, cache).orElseThrow();
             for (int i = 0; i < WARM_UP; i++) {
                 cache.truncate(PROMPT + i % tokens);
-                pass(decoder, cache, 1, new Mask.Everything());
+                rows.logits(TOKEN);
             }
             cache.truncate(PROMPT);
             double decode = seconds(() -> {
                 for (int i = 0; i < tokens; i++) {
-                    pass(decoder, cache, 1, new Mask.Everything());
+                    rows.logits(TOKEN);
                 }
             });
             return new Speed(PROMPT / prefill, tokens / decode);
@@ -133,34 +138,33 @@ public final class DecodeSpeed {
                 100 * calls);
     }
 
-    private static void pass(Decoder decoder, KeyValueCache cache, int time, Mask mask) {
+    private static void prefill(Decoder decoder, KeyValueCache cache) {
         try (var scope = Scope.open()) {
             Tensor ids = torch.full(
-                    new long[] {1, time},
-                    new org.bytedeco.pytorch.Scalar(7L),
+                    new long[] {1, PROMPT},
+                    new org.bytedeco.pytorch.Scalar((long) TOKEN),
                     new org.bytedeco.pytorch.TensorOptions(torch.ScalarType.Long));
-            Input input = new Input(ids, Optional.empty(), cache.length(), mask, cache.perLayer());
+            Input input = new Input(ids, Optional.empty(), cache.length(), new Mask.Causal(), cache.perLayer());
             Tensor hidden = decoder.hidden(input, Pass.inference());
-            cache.advance(time);
-            decoder.head()
-                    .forward(hidden.narrow(1, time - 1, 1), Pass.inference())
-                    .argmax();
+            cache.advance(PROMPT);
+            decoder.head().forward(hidden.narrow(1, PROMPT - 1, 1), Pass.inference());
         }
     }
 
     /// Seconds that the products of so many tokens take by themselves, one after the other in the
     /// decoder's order.
     private static double products(Decoder decoder, int tokens) {
-        List<LinearMap> maps = linears(decoder).stream().map(Linear::map).toList();
-        List<Tensor> inputs = maps.stream()
-                .map(map -> torch.zeros(1, 1, map.inputs())
-                        .to(decoder.norm().parameters().getFirst().tensor().scalar_type()))
+        List<RowFunction> maps = linears(decoder).stream()
+                .map(linear -> linear.map().rows().orElseThrow())
+                .toList();
+        List<float[]> inputs = linears(decoder).stream()
+                .map(linear -> new float[Math.toIntExact(linear.map().inputs())])
                 .toList();
         return seconds(() -> {
             for (int token = 0; token < tokens; token++) {
                 try (var scope = Scope.open()) {
                     for (int i = 0; i < maps.size(); i++) {
-                        maps.get(i).apply(inputs.get(i));
+                        maps.get(i).of(inputs.get(i));
                     }
                 }
             }

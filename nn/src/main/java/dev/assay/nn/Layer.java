@@ -1,6 +1,7 @@
 package dev.assay.nn;
 
 import java.util.List;
+import java.util.Optional;
 import org.bytedeco.pytorch.Tensor;
 
 /// A differentiable function with parameters; an immutable value, so that surgery on a model makes a new one.
@@ -10,6 +11,12 @@ public interface Layer {
 
     /// Its parameters, named from this layer downwards, in a fixed order.
     List<Parameter> parameters();
+
+    /// The same function for one row at a time on the processor, on Java arrays; nothing for a layer that has no
+    /// such form.
+    default Optional<RowFunction> rows() {
+        return Optional.empty();
+    }
 
     /// How many numbers its parameters hold.
     default long parameterCount() {

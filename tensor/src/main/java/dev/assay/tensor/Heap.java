@@ -1,8 +1,10 @@
 package dev.assay.tensor;
 
+import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.ShortPointer;
-import org.bytedeco.pytorch.GradMode;
+import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
@@ -12,71 +14,101 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 /// together from several costs that several times. On one row of a few thousand numbers a loop over a Java
 /// array, copying included, takes less: a decoder that writes one token at a time is full of such rows.
 public final class Heap {
-    /// More numbers than this are better off in the engine, which has several threads.
-    private static final long MOST = 1 << 13;
-
     private static final int BF16_BITS = 16;
 
     /// Half of the last digit that bf16 keeps.
     private static final int HALF = 0x7FFF;
 
+    private static final int INFINITE = 0x7F80_0000;
+
+    private static final int NOT_A_NUMBER = 0x7FC0;
+
     private Heap() {}
 
-    /// Whether a tensor is small, lies on the processor in one piece, in f32 or bf16, and nobody asks for its
-    /// gradient.
-    public static boolean suits(Tensor x) {
-        return x.numel() <= MOST && !GradMode.is_enabled() && x.is_cpu() && isKnown(x) && x.is_contiguous();
-    }
-
-    private static boolean isKnown(Tensor x) {
-        ScalarType type = x.scalar_type().intern();
+    /// Whether tensors of a number format can be read and written here: f32 and bf16.
+    public static boolean knows(ScalarType type) {
         return type == ScalarType.Float || type == ScalarType.BFloat16;
     }
 
     /// The numbers of a contiguous f32 or bf16 tensor on the processor, row by row.
     public static float[] read(Tensor x) {
-        int count = Math.toIntExact(x.numel());
-        float[] values = new float[count];
+        float[] values = new float[Math.toIntExact(x.numel())];
         if (x.scalar_type().intern() == ScalarType.Float) {
             x.data_ptr_float().get(values);
             return values;
         }
-        short[] bits = new short[count];
+        short[] bits = new short[values.length];
         new ShortPointer(x.data_ptr()).get(bits);
-        for (int i = 0; i < count; i++) {
+        for (int i = 0; i < values.length; i++) {
             values[i] = Float.intBitsToFloat(bits[i] << BF16_BITS);
         }
         return values;
     }
 
-    /// A new tensor of these numbers, in the number format of another, f32 or bf16; rounded to the nearest,
-    /// ties to even.
-    public static Tensor write(float[] values, Tensor like, long... shape) {
-        Tensor y = like.new_empty(shape);
-        if (y.scalar_type().intern() == ScalarType.Float) {
-            y.data_ptr_float().put(values);
-            return y;
-        }
-        short[] bits = new short[values.length];
-        for (int i = 0; i < bits.length; i++) {
-            bits[i] = bf16(values[i]);
-        }
-        new ShortPointer(y.data_ptr()).put(bits);
-        return y;
+    /// A new tensor that is written again and again; it belongs to the scope that is open.
+    ///
+    /// @param type f32 or bf16
+    public static Written written(ScalarType type, long... shape) {
+        Tensor tensor = torch.zeros(shape, new TensorOptions().dtype(new ScalarTypeOptional(type)));
+        return type == ScalarType.Float
+                ? new Written.Whole(tensor, tensor.data_ptr_float())
+                : new Written.Reduced(tensor, new ShortPointer(tensor.data_ptr()));
     }
 
-    /// A new f32 tensor of these numbers.
-    public static Tensor write(float[] values, long... shape) {
-        Tensor y = torch.empty(shape);
-        y.data_ptr_float().put(values);
-        return y;
+    /// A tensor on the processor whose numbers come from Java arrays and go there.
+    public sealed interface Written {
+        /// The tensor.
+        Tensor tensor();
+
+        /// Replaces its first numbers, rounded to the nearest that its format has, ties to even.
+        ///
+        /// @param values at most as many as the tensor has
+        void write(float[] values);
+
+        /// All its numbers.
+        default float[] read() {
+            return Heap.read(tensor());
+        }
+
+        /// In f32.
+        record Whole(Tensor tensor, FloatPointer numbers) implements Written {
+            @Override
+            public void write(float[] values) {
+                requireRoom(tensor, values);
+                numbers.put(values);
+            }
+
+            @Override
+            public float[] read() {
+                float[] values = new float[Math.toIntExact(tensor.numel())];
+                numbers.get(values);
+                return values;
+            }
+        }
+
+        /// In bf16.
+        record Reduced(Tensor tensor, ShortPointer numbers) implements Written {
+            @Override
+            public void write(float[] values) {
+                requireRoom(tensor, values);
+                short[] bits = new short[values.length];
+                for (int i = 0; i < bits.length; i++) {
+                    bits[i] = bf16(Float.floatToRawIntBits(values[i]));
+                }
+                numbers.put(bits);
+            }
+        }
     }
 
-    private static short bf16(float value) {
-        if (Float.isNaN(value)) {
-            return 0x7FC0;
+    private static void requireRoom(Tensor tensor, float[] values) {
+        if (values.length > tensor.numel()) {
+            throw new IllegalArgumentException(
+                    "a tensor of " + tensor.numel() + " numbers has no room for " + values.length);
         }
-        int bits = Float.floatToRawIntBits(value);
-        return (short) ((bits + HALF + ((bits >>> BF16_BITS) & 1)) >>> BF16_BITS);
+    }
+
+    private static short bf16(int bits) {
+        int rounded = (bits + HALF + ((bits >>> BF16_BITS) & 1)) >>> BF16_BITS;
+        return (short) ((bits & Integer.MAX_VALUE) > INFINITE ? NOT_A_NUMBER : rounded);
     }
 }

@@ -24,10 +24,34 @@ public final class Operators {
             return stack;
         }
 
+        /// A call with the same arguments again and again, of an operator that gives one tensor. It is made for
+        /// one thread, and its memory belongs to the scope that is open.
+        public Prepared with(IValue... arguments) {
+            return new Prepared(Dispatcher.singleton(), handle, new IValueVector(), List.of(arguments));
+        }
+
         /// Calls one that gives one tensor.
         public Tensor tensor(IValue... arguments) {
             // What the stack gives is a reference into it, and would fall with it.
             return new Tensor(call(arguments).get(0).toTensor());
+        }
+    }
+
+    /// A call that is made many times with the same arguments, whose tensors may change in between.
+    ///
+    /// @param dispatcher the engine's
+    /// @param handle     of the operator
+    /// @param stack      what arguments and results go through
+    /// @param arguments  in schema order
+    public record Prepared(Dispatcher dispatcher, OperatorHandle handle, IValueVector stack, List<IValue> arguments) {
+        /// Calls it and gives the numbers of its one tensor, f32 or bf16 on the processor.
+        public float[] numbers() {
+            stack.clear();
+            for (IValue argument : arguments) {
+                stack.push_back(argument);
+            }
+            dispatcher.callBoxed(handle, stack);
+            return Heap.read(stack.get(0).toTensor());
         }
     }
 

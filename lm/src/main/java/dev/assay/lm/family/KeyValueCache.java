@@ -3,7 +3,9 @@ package dev.assay.lm.family;
 import dev.assay.nn.layer.KeysAndValues;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
+import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.pytorch.BoolOptional;
 import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.Tensor;
@@ -57,29 +59,68 @@ public final class KeyValueCache {
         length = columns;
     }
 
+    private void requireRoom(long positions) {
+        if (length + positions > capacity) {
+            throw new IllegalStateException(
+                    "the cache has room for " + capacity + " positions, not " + (length + positions));
+        }
+    }
+
     /// One for each block of the decoder.
     public List<KeysAndValues> perLayer() {
         return new ArrayList<>(layers);
+    }
+
+    /// The same for rows from the Java heap, where this is the cache of one sequence in f32 on the processor.
+    ///
+    /// @param reach how many positions a position sees, itself included
+    Optional<List<KeysAndValues.Rows>> rows(int reach) {
+        boolean suits = layers.stream()
+                .map(layer -> layer.keys)
+                .allMatch(t -> t.size(0) == 1 && t.is_cpu() && t.scalar_type().intern() == ScalarType.Float);
+        return suits
+                ? Optional.of(layers.stream().map(layer -> layer.rows(reach)).toList())
+                : Optional.empty();
     }
 
     /// `[batch, heads, capacity, dim]` twice.
     private final class Layer implements KeysAndValues {
         private final Tensor keys;
         private final Tensor values;
+        private final int heads;
+        private final int dim;
 
         Layer(DecoderConfig config, int batch, TensorOptions options) {
-            long[] shape = {batch, config.keyHeads(), capacity, config.headDim()};
+            heads = config.keyHeads();
+            dim = config.headDim();
+            long[] shape = {batch, heads, capacity, dim};
             keys = torch.zeros(shape, options);
             values = torch.zeros(shape, options);
+        }
+
+        Rows rows(int reach) {
+            FloatPointer keyNumbers = keys.data_ptr_float();
+            FloatPointer valueNumbers = values.data_ptr_float();
+            return (newKeys, newValues) -> {
+                requireRoom(1);
+                write(newKeys, keyNumbers);
+                write(newValues, valueNumbers);
+                int first = Math.max(0, length + 1 - reach);
+                int seen = length + 1 - first;
+                return new Pair(keys.narrow(2, first, seen), values.narrow(2, first, seen));
+            };
+        }
+
+        private void write(float[] row, FloatPointer numbers) {
+            for (int head = 0; head < heads; head++) {
+                numbers.position(((long) head * capacity + length) * dim).put(row, head * dim, dim);
+            }
         }
 
         @Override
         public Pair append(Tensor newKeys, Tensor newValues) {
             long time = newKeys.size(2);
-            if (length + time > capacity) {
-                throw new IllegalStateException(
-                        "the cache has room for " + capacity + " positions, not " + (length + time));
-            }
+            requireRoom(time);
             keys.narrow(2, length, time).copy_(newKeys);
             values.narrow(2, length, time).copy_(newValues);
             return new Pair(keys.narrow(2, 0, length + time), values.narrow(2, 0, length + time));

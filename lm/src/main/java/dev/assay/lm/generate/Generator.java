@@ -5,6 +5,7 @@ import dev.assay.lm.family.Decoder;
 import dev.assay.lm.family.Input;
 import dev.assay.lm.family.KeyValueCache;
 import dev.assay.lm.family.Masks;
+import dev.assay.lm.family.RowDecoder;
 import dev.assay.lm.tokenizer.Tokenizer;
 import dev.assay.model.Sampling;
 import dev.assay.nn.Pass;
@@ -121,9 +122,12 @@ public record Generator(Decoder decoder, Tokenizer tokenizer, List<LogitProcesso
                         - prompts.stream().mapToInt(p -> p.length).min().orElse(0));
         KeyValueCache cache = new KeyValueCache(
                 decoder.config(), rows.size(), longest + most, decoder.tokens().weight());
+        Optional<RowDecoder> alone = RowDecoder.of(decoder, cache);
         float[][] logits = step(padded(prompts, longest), starts, cache);
         while (advance(rows, logits)) {
-            logits = step(rows.stream().map(r -> new int[] {r.last()}).toArray(int[][]::new), starts, cache);
+            logits = alone.isPresent()
+                    ? new float[][] {alone.get().logits(rows.getFirst().last())}
+                    : step(rows.stream().map(r -> new int[] {r.last()}).toArray(int[][]::new), starts, cache);
         }
     }
 

@@ -1,8 +1,11 @@
 package dev.assay.nn.layer;
 
 import dev.assay.base.AssayException;
+import dev.assay.nn.RowFunction;
+import dev.assay.tensor.Heap;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /// The non-linear function between the matrices of an MLP.
 public enum Activation {
@@ -30,6 +33,15 @@ public enum Activation {
                         "The activation '" + name + "' is not known.",
                         "config.json, hidden_act or activation_function",
                         "use a model with silu, gelu, gelu_new, gelu_pytorch_tanh or relu");
+        };
+    }
+
+    /// The same for rows of a given width.
+    RowFunction rows(long width) {
+        Heap.Written row = Heap.written(ScalarType.Float, width);
+        return x -> {
+            row.write(x);
+            return Heap.read(apply(row.tensor()));
         };
     }
 

@@ -4,6 +4,7 @@ import dev.assay.nn.Dropout;
 import dev.assay.nn.Parameter;
 import dev.assay.nn.Pass;
 import dev.assay.tensor.Natives;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -56,6 +57,9 @@ public record Attention(
         /// All three, each `[batch, time, its width]`.
         List<Tensor> apply(Tensor x, Pass pass, long queryWidth, long keyWidth);
 
+        /// The same for one row at a time, on Java arrays.
+        Optional<RowAttention.Projected> rows(int queryWidth, int keyWidth);
+
         /// The parameters, named from here.
         List<Parameter> parameters();
 
@@ -64,6 +68,14 @@ public record Attention(
             @Override
             public List<Tensor> apply(Tensor x, Pass pass, long queryWidth, long keyWidth) {
                 return List.of(query.forward(x, pass), key.forward(x, pass), value.forward(x, pass));
+            }
+
+            @Override
+            public Optional<RowAttention.Projected> rows(int queryWidth, int keyWidth) {
+                return query.rows()
+                        .flatMap(q -> key.rows()
+                                .flatMap(k -> value.rows()
+                                        .map(v -> x -> new RowAttention.Triple(q.of(x), k.of(x), v.of(x)))));
             }
 
             @Override
@@ -89,6 +101,18 @@ public record Attention(
             }
 
             @Override
+            public Optional<RowAttention.Projected> rows(int queryWidth, int keyWidth) {
+                int values = queryWidth + keyWidth;
+                return all.rows().map(product -> x -> {
+                    float[] y = product.of(x);
+                    return new RowAttention.Triple(
+                            Arrays.copyOf(y, queryWidth),
+                            Arrays.copyOfRange(y, queryWidth, values),
+                            Arrays.copyOfRange(y, values, values + keyWidth));
+                });
+            }
+
+            @Override
             public List<Parameter> parameters() {
                 return Parameter.under("qkv_proj", all.parameters());
             }
@@ -100,7 +124,7 @@ public record Attention(
     public Tensor forward(Tensor x, Context context, KeysAndValues past, Pass pass) {
         long batch = x.size(0);
         long time = x.size(1);
-        List<Tensor> qkv = projection.apply(x, pass, (long) heads * headDim, (long) keyHeads * headDim);
+        List<Tensor> qkv = projection.apply(x, pass, width(), keyWidth());
         Tensor q = qkv.get(0).view(batch, time, heads, headDim);
         Tensor k = qkv.get(1).view(batch, time, keyHeads, headDim);
         Tensor v = qkv.get(2).view(batch, time, keyHeads, headDim);
@@ -113,11 +137,28 @@ public record Attention(
         return output.forward(mixed, pass);
     }
 
+    /// Size of all queries of a position, `heads · headDim`.
+    int width() {
+        return heads * headDim;
+    }
+
+    /// Size of all keys of a position, and of all values.
+    int keyWidth() {
+        return keyHeads * headDim;
+    }
+
+    /// One position's queries over keys and values that it sees all of, in inference.
+    ///
+    /// @param q `[batch, keyHeads, heads / keyHeads, headDim]`
+    /// @return of the same shape
+    Tensor one(Tensor q, KeysAndValues.Pair seen) {
+        return product(q, seen.keys(), seen.values(), new Mask.Everything(), Pass.inference());
+    }
+
     /// Gives `[batch, time, heads · headDim]`.
     private Tensor attend(Tensor q, KeysAndValues.Pair past, Mask mask, Pass pass) {
         long batch = q.size(0);
         long time = q.size(2);
-        long width = (long) heads * headDim;
         ScalarType held = past.keys().scalar_type().intern();
         if (q.scalar_type().intern() != held) {
             // A cache may hold more digits than the model computes with.
@@ -127,10 +168,10 @@ public record Attention(
         if (time == 1 && !(mask instanceof Mask.Causal)) {
             // One query per head: the query heads of a group may stand where the positions would, so no key is copied.
             Tensor grouped = q.reshape(batch, keyHeads, heads / keyHeads, headDim);
-            return product(grouped, past.keys(), past.values(), mask, pass).reshape(batch, 1, width);
+            return product(grouped, past.keys(), past.values(), mask, pass).reshape(batch, 1, width());
         }
         Tensor mixed = product(q, spread(past.keys()), spread(past.values()), mask, pass);
-        return mixed.transpose(1, 2).reshape(batch, time, width);
+        return mixed.transpose(1, 2).reshape(batch, time, width());
     }
 
     private Tensor spread(Tensor heldByKeyHead) {

@@ -3,17 +3,33 @@ package dev.assay.nn.layer;
 import dev.assay.nn.Layer;
 import dev.assay.nn.Parameter;
 import dev.assay.nn.Pass;
+import dev.assay.nn.RowFunction;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.bytedeco.pytorch.Tensor;
 
 /// The position-wise part of a transformer block; `[..., dim]` in and out.
 public sealed interface FeedForward extends Layer {
+    /// Multiplies each number of `y` by one of `others`, of which those from `from` on count.
+    private static void multiply(float[] y, float[] others, int from) {
+        for (int i = 0; i < y.length; i++) {
+            y[i] *= others[from + i];
+        }
+    }
+
     /// Two matrices around an activation, `y = down(act(up(x)))`.
     record Plain(Linear up, Activation activation, Linear down) implements FeedForward {
         @Override
         public Tensor forward(Tensor x, Pass pass) {
             return down.forward(activation.apply(up.forward(x, pass)), pass);
+        }
+
+        @Override
+        public Optional<RowFunction> rows() {
+            RowFunction activated = activation.rows(up.map().outputs());
+            return RowFunction.both(up.rows().map(f -> f.then(activated)), down.rows());
         }
 
         @Override
@@ -37,6 +53,18 @@ public sealed interface FeedForward extends Layer {
         }
 
         @Override
+        public Optional<RowFunction> rows() {
+            RowFunction activated = activation.rows(gate.map().outputs());
+            Optional<RowFunction> gated = gate.rows()
+                    .flatMap(g -> up.rows().map(u -> x -> {
+                        float[] y = activated.of(g.of(x));
+                        multiply(y, u.of(x), 0);
+                        return y;
+                    }));
+            return RowFunction.both(gated, down.rows());
+        }
+
+        @Override
         public List<Parameter> parameters() {
             return Stream.of(
                             Parameter.under("gate_proj", gate.parameters()),
@@ -55,6 +83,20 @@ public sealed interface FeedForward extends Layer {
             long width = both.size(-1) / 2;
             Tensor gated = activation.apply(both.narrow(-1, 0, width)).mul(both.narrow(-1, width, width));
             return down.forward(gated, pass);
+        }
+
+        @Override
+        public Optional<RowFunction> rows() {
+            int width = Math.toIntExact(gateAndUp.map().outputs() / 2);
+            RowFunction activated = activation.rows(width);
+            Optional<RowFunction> gated = gateAndUp
+                    .rows()
+                    .map(f -> f.then(both -> {
+                        float[] y = activated.of(Arrays.copyOf(both, width));
+                        multiply(y, both, width);
+                        return y;
+                    }));
+            return RowFunction.both(gated, down.rows());
         }
 
         @Override

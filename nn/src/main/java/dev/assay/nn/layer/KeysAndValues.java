@@ -16,6 +16,16 @@ public interface KeysAndValues {
     /// @param values of the same shape
     Pair append(Tensor keys, Tensor values);
 
+    /// The same for one sequence that grows by one position at a time, whose keys and values come from Java arrays.
+    @FunctionalInterface
+    interface Rows {
+        /// Takes in the keys and values of one position and gives those of all that it sees.
+        ///
+        /// @param keys   `[heads · dim]`
+        /// @param values of the same shape
+        Pair append(float[] keys, float[] values);
+    }
+
     /// @param keys   `[batch, heads, all positions, dim]`
     /// @param values of the same shape
     record Pair(Tensor keys, Tensor values) {}

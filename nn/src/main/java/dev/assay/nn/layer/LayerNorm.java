@@ -2,7 +2,10 @@ package dev.assay.nn.layer;
 
 import dev.assay.nn.Parameter;
 import dev.assay.nn.Pass;
+import dev.assay.nn.RowFunction;
+import dev.assay.tensor.Heap;
 import java.util.List;
+import java.util.Optional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
@@ -19,6 +22,29 @@ public record LayerNorm(Tensor weight, Tensor bias, double epsilon) implements N
     public Tensor forward(Tensor x, Pass pass) {
         return torch.layer_norm(
                 x, new long[] {weight.size(0)}, new TensorOptional(weight), new TensorOptional(bias), epsilon, true);
+    }
+
+    @Override
+    public Optional<RowFunction> rows() {
+        float[] gains = Heap.read(weight);
+        float[] shifts = Heap.read(bias);
+        return Optional.of(x -> {
+            double sum = 0;
+            for (float value : x) {
+                sum += value;
+            }
+            double mean = sum / x.length;
+            double squares = 0;
+            for (float value : x) {
+                squares += (value - mean) * (value - mean);
+            }
+            double scale = 1 / Math.sqrt(squares / x.length + epsilon);
+            float[] y = new float[x.length];
+            for (int i = 0; i < y.length; i++) {
+                y[i] = (float) ((x[i] - mean) * scale) * gains[i] + shifts[i];
+            }
+            return y;
+        });
     }
 
     @Override

@@ -3,7 +3,9 @@ package dev.assay.nn.layer;
 import dev.assay.nn.Layer;
 import dev.assay.nn.Parameter;
 import dev.assay.nn.Pass;
+import dev.assay.nn.RowFunction;
 import dev.assay.nn.linear.LinearMap;
+import dev.assay.tensor.Heap;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -44,6 +46,22 @@ public record Linear(LinearMap map, Optional<Tensor> bias) implements Layer {
             return bias.map(y::add).orElse(y);
         }
         return bias.isPresent() ? map.apply(x, bias.get()) : map.apply(x);
+    }
+
+    @Override
+    public Optional<RowFunction> rows() {
+        if (bias.isEmpty()) {
+            return map.rows();
+        }
+        float[] shifts = Heap.read(bias.get());
+        return map.rows()
+                .map(product -> product.then(y -> {
+                    float[] shifted = new float[y.length];
+                    for (int i = 0; i < y.length; i++) {
+                        shifted[i] = y[i] + shifts[i];
+                    }
+                    return shifted;
+                }));
     }
 
     @Override

@@ -2,8 +2,10 @@ package dev.assay.nn.layer;
 
 import dev.assay.nn.Parameter;
 import dev.assay.nn.Pass;
+import dev.assay.nn.RowFunction;
 import dev.assay.tensor.Heap;
 import java.util.List;
+import java.util.Optional;
 import org.bytedeco.pytorch.DoubleOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
@@ -19,26 +21,24 @@ import org.bytedeco.pytorch.global.torch;
 public record RmsNorm(Tensor weight, double epsilon) implements Norm {
     @Override
     public Tensor forward(Tensor x, Pass pass) {
-        long dim = weight.size(0);
-        if (x.numel() == dim && Heap.suits(x) && Heap.suits(weight)) {
-            return row(x);
-        }
-        return torch.rms_norm(x, new long[] {dim}, new TensorOptional(weight), new DoubleOptional(epsilon));
+        return torch.rms_norm(x, new long[] {weight.size(0)}, new TensorOptional(weight), new DoubleOptional(epsilon));
     }
 
-    /// One row: the engine puts this together from half a dozen operations.
-    private Tensor row(Tensor x) {
-        float[] y = Heap.read(x);
+    @Override
+    public Optional<RowFunction> rows() {
         float[] gains = Heap.read(weight);
-        double squares = 0;
-        for (float value : y) {
-            squares += (double) value * value;
-        }
-        float scale = (float) (1 / Math.sqrt(squares / y.length + epsilon));
-        for (int i = 0; i < y.length; i++) {
-            y[i] *= scale * gains[i];
-        }
-        return Heap.write(y, x, x.sizes().vec().get());
+        return Optional.of(x -> {
+            double squares = 0;
+            for (float value : x) {
+                squares += (double) value * value;
+            }
+            float scale = (float) (1 / Math.sqrt(squares / x.length + epsilon));
+            float[] y = new float[x.length];
+            for (int i = 0; i < y.length; i++) {
+                y[i] = x[i] * scale * gains[i];
+            }
+            return y;
+        });
     }
 
     @Override

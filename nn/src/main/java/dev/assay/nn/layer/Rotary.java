@@ -69,29 +69,35 @@ public record Rotary(Tensor cosine, Tensor sine) {
     /// @param x `[batch, time, heads, dim]`
     public Tensor turn(Tensor x) {
         long dim = x.size(-1);
-        if (cosine.numel() == dim && Heap.suits(x) && Heap.suits(cosine) && Heap.suits(sine)) {
-            return row(x, Math.toIntExact(dim));
-        }
         Tensor swapped = torch.cat(
                 new org.bytedeco.pytorch.TensorVector(x.narrow(-1, dim / 2, dim / 2), x.narrow(-1, 0, dim / 2)), -1);
         return torch.addcmul(x.mul(cosine), swapped, sine);
     }
 
-    /// The heads of one position, all turned alike.
-    private Tensor row(Tensor x, int dim) {
-        float[] heads = Heap.read(x);
-        float[] cos = Heap.read(cosine);
-        float[] sin = Heap.read(sine);
-        float[] turned = new float[heads.length];
-        int half = dim / 2;
-        for (int from = 0; from < heads.length; from += dim) {
-            for (int i = 0; i < half; i++) {
-                float first = heads[from + i];
-                float second = heads[from + half + i];
-                turned[from + i] = first * cos[i] + second * sin[i];
-                turned[from + half + i] = second * cos[half + i] + first * sin[half + i];
+    /// The turn of one position, for rows on the Java heap.
+    public Turn at(long position) {
+        return new Turn(Heap.read(cosine.select(0, position)), Heap.read(sine.select(0, position)));
+    }
+
+    /// The turn of one position.
+    ///
+    /// @param cosine `[dim]`
+    /// @param sine   `[dim]`
+    public record Turn(float[] cosine, float[] sine) {
+        /// Turns each head where it lies.
+        ///
+        /// @param heads `[heads · dim]`
+        public void turn(float[] heads) {
+            int dim = cosine.length;
+            int half = dim / 2;
+            for (int from = 0; from < heads.length; from += dim) {
+                for (int i = 0; i < half; i++) {
+                    float first = heads[from + i];
+                    float second = heads[from + half + i];
+                    heads[from + i] = first * cosine[i] + second * sine[i];
+                    heads[from + half + i] = second * cosine[half + i] + first * sine[half + i];
+                }
             }
         }
-        return Heap.write(turned, x, x.sizes().vec().get());
     }
 }

@@ -1,8 +1,11 @@
 package dev.assay.nn.linear;
 
 import dev.assay.nn.Parameter;
+import dev.assay.nn.RowFunction;
+import dev.assay.tensor.Heap;
 import dev.assay.tensor.Operators;
 import java.util.List;
+import java.util.Optional;
 import org.bytedeco.pytorch.IValue;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.ScalarOptional;
@@ -79,6 +82,17 @@ public record Int4Dense(Tensor codes, Tensor ranges, long inputs, long group) im
         Tensor flat = x.reshape(x.numel() / inputs, inputs).to(ScalarType.BFloat16);
         Tensor y = PRODUCT.tensor(new IValue(flat), new IValue(codes), new IValue(group), new IValue(ranges));
         return Bf16.shaped(y, x, outputs()).to(x.scalar_type().intern());
+    }
+
+    @Override
+    public Optional<RowFunction> rows() {
+        Heap.Written x = Heap.written(ScalarType.BFloat16, 1, inputs);
+        Operators.Prepared product =
+                PRODUCT.with(new IValue(x.tensor()), new IValue(codes), new IValue(group), new IValue(ranges));
+        return Optional.of(row -> {
+            x.write(row);
+            return product.numbers();
+        });
     }
 
     @Override

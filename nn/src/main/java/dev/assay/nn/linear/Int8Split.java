@@ -1,10 +1,12 @@
 package dev.assay.nn.linear;
 
 import dev.assay.nn.Parameter;
+import dev.assay.nn.RowFunction;
 import dev.assay.tensor.Heap;
 import dev.assay.tensor.Operators;
 import dev.assay.tensor.Scope;
 import java.util.List;
+import java.util.Optional;
 import org.bytedeco.pytorch.IValue;
 import org.bytedeco.pytorch.IValueVector;
 import org.bytedeco.pytorch.NoGradGuard;
@@ -102,36 +104,47 @@ public record Int8Split(IValue packed, long inputs, long outputs) implements Lin
     @Override
     public Tensor apply(Tensor x) {
         ScalarType type = x.scalar_type().intern();
-        if (x.numel() == inputs && Heap.suits(x)) {
-            return Bf16.shaped(one(x), x, outputs).to(type);
-        }
         Tensor flat = x.reshape(x.numel() / inputs, inputs).to(ScalarType.Float);
         return Bf16.shaped(many(flat), x, outputs).to(type);
     }
 
-    /// One row is split and put together again on the heap, where that takes a tenth of the time.
-    private Tensor one(Tensor x) {
-        float[] row = Heap.read(x);
+    @Override
+    public Optional<RowFunction> rows() {
+        Heap.Written both = Heap.written(ScalarType.Float, 2, inputs);
+        Operators.Prepared product = PRODUCT.with(new IValue(both.tensor()), STEP, ZERO, packed);
+        return Optional.of(row -> {
+            float largest = largest(row);
+            both.write(split(row, STEPS / largest));
+            return together(product.numbers(), largest / STEPS);
+        });
+    }
+
+    private static float largest(float[] row) {
         float largest = LEAST;
         for (float value : row) {
             largest = Math.max(largest, Math.abs(value));
         }
+        return largest;
+    }
+
+    /// The coarse parts of a row, then the fine ones.
+    private static float[] split(float[] row, float scale) {
         float[] parts = new float[2 * row.length];
-        float scale = STEPS / largest;
         for (int i = 0; i < row.length; i++) {
             float unit = row[i] * scale;
             float coarse = (unit + ROUNDING) - ROUNDING;
             parts[i] = coarse;
             parts[row.length + i] = (unit - coarse) * FINE_STEPS;
         }
-        Tensor both = Heap.write(parts, 2, row.length);
-        float[] products = Heap.read(product(both));
-        float[] y = new float[Math.toIntExact(outputs)];
-        float back = largest / STEPS;
+        return parts;
+    }
+
+    private static float[] together(float[] products, float scale) {
+        float[] y = new float[products.length / 2];
         for (int i = 0; i < y.length; i++) {
-            y[i] = back * (products[i] + products[y.length + i] / FINE_STEPS);
+            y[i] = scale * (products[i] + products[y.length + i] / FINE_STEPS);
         }
-        return Heap.write(y, y.length);
+        return y;
     }
 
     /// @param x `[rows, inputs]`, f32

@@ -3,9 +3,11 @@ package dev.assay.nn.linear;
 import dev.assay.nn.Dropout;
 import dev.assay.nn.Parameter;
 import dev.assay.nn.Pass;
+import dev.assay.nn.RowFunction;
 import dev.assay.tensor.Randomness;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
@@ -63,6 +65,21 @@ public record Lora(LinearMap base, Tensor a, Tensor b, double scale, Dropout dro
     @Override
     public Tensor forward(Tensor x, Pass pass) {
         return base.apply(x).add(update(dropout.forward(x, pass)), new Scalar(scale));
+    }
+
+    @Override
+    public Optional<RowFunction> rows() {
+        Optional<RowFunction> update = RowFunction.both(new Dense(a.detach()).rows(), new Dense(b.detach()).rows());
+        float factor = (float) scale;
+        return base.rows()
+                .flatMap(whole -> update.map(low -> x -> {
+                    float[] y = whole.of(x);
+                    float[] added = low.of(x);
+                    for (int i = 0; i < y.length; i++) {
+                        y[i] += factor * added[i];
+                    }
+                    return y;
+                }));
     }
 
     private Tensor update(Tensor x) {

@@ -1,10 +1,14 @@
 package dev.assay.nn.layer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.assay.nn.Dropout;
+import dev.assay.nn.Layer;
 import dev.assay.nn.Pass;
+import dev.assay.nn.RowFunction;
 import dev.assay.nn.linear.Dense;
+import dev.assay.tensor.Heap;
 import dev.assay.tensor.Randomness;
 import dev.assay.tensor.Scope;
 import java.util.Optional;
@@ -28,12 +32,23 @@ class OneRowTest {
         return Randomness.of(3).split(name).normal(1, shape).to(type);
     }
 
-    private static void assertSame(Tensor alone, Tensor among) {
-        assertThat(alone.scalar_type().intern()).isEqualTo(among.scalar_type().intern());
-        assertThat(alone.sizes().vec().get()).isEqualTo(among.sizes().vec().get());
-        double tolerance = among.scalar_type().intern() == ScalarType.Float ? 1e-5 : 1.0 / 64;
-        double size = Math.max(1, among.abs().max().item_double());
-        assertThat(alone.sub(among).abs().max().item_double()).isLessThan(tolerance * size);
+    private static void assertSame(float[] alone, Tensor among) {
+        Tensor wide = among.to(ScalarType.Float).contiguous();
+        double share = among.scalar_type().intern() == ScalarType.Float ? 1e-5 : 1.0 / 64;
+        double size = Math.max(1, wide.abs().max().item_double());
+        assertThat(alone).containsExactly(Heap.read(wide), within((float) (share * size)));
+    }
+
+    private static float[] row(Tensor x, long position) {
+        return Heap.read(x.narrow(1, position, 1).contiguous());
+    }
+
+    private static void requireSame(Layer layer, Tensor x) {
+        RowFunction rows = layer.rows().orElseThrow();
+        Tensor all = layer.forward(x, Pass.inference());
+        for (long i = 0; i < x.size(1); i++) {
+            assertSame(rows.of(row(x, i)), all.narrow(1, i, 1));
+        }
     }
 
     @ParameterizedTest
@@ -41,12 +56,24 @@ class OneRowTest {
     void the_norm_of_a_row_alone_is_its_norm_among_others(ScalarType type) {
         try (var scope = Scope.open();
                 var ignored = new NoGradGuard()) {
-            RmsNorm norm = new RmsNorm(random("gains", type, 40), 1e-5);
             Tensor x = random("x", type, 1, POSITIONS, 40);
-            Tensor all = norm.forward(x, Pass.inference());
-            for (long i = 0; i < POSITIONS; i++) {
-                assertSame(norm.forward(x.narrow(1, i, 1), Pass.inference()), all.narrow(1, i, 1));
-            }
+            Tensor gains = random("gains", type, 40);
+            requireSame(new RmsNorm(gains, 1e-5), x);
+            requireSame(new LayerNorm(gains, random("shifts", type, 40), 1e-5), x);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Activation.class)
+    void a_row_alone_goes_through_a_position_wise_part_as_among_others(Activation activation) {
+        try (var scope = Scope.open();
+                var ignored = new NoGradGuard()) {
+            Tensor x = random("x", ScalarType.Float, 1, POSITIONS, 32);
+            Tensor shifts = random("shifts", ScalarType.Float, 32);
+            Linear down = new Linear(linear("down", 32).map(), Optional.of(shifts));
+            requireSame(new FeedForward.Plain(linear("up", 32), activation, down), x);
+            requireSame(new FeedForward.Gated(linear("gate", 32), linear("up", 32), activation, down), x);
+            requireSame(new FeedForward.GatedTogether(linear("both", 64), activation, down), x);
         }
     }
 
@@ -59,7 +86,9 @@ class OneRowTest {
             Tensor heads = random("heads", type, 1, POSITIONS, 3, 8);
             Tensor all = table.range(0, POSITIONS).turn(heads);
             for (long i = 0; i < POSITIONS; i++) {
-                assertSame(table.range(i, 1).turn(heads.narrow(1, i, 1)), all.narrow(1, i, 1));
+                float[] alone = row(heads, i);
+                table.at(i).turn(alone);
+                assertSame(alone, all.narrow(1, i, 1));
             }
         }
     }
@@ -91,7 +120,7 @@ class OneRowTest {
                             torch.cat(new TensorVector(earlier[0], keys), 2),
                             torch.cat(new TensorVector(earlier[1], values), 2)),
                     Pass.inference());
-            assertSame(last, all.narrow(1, POSITIONS - 1, 1));
+            assertSame(Heap.read(last.contiguous()), all.narrow(1, POSITIONS - 1, 1));
         }
     }
 

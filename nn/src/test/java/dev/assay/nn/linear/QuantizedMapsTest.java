@@ -2,7 +2,11 @@ package dev.assay.nn.linear;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
+import dev.assay.nn.Dropout;
+import dev.assay.nn.RowFunction;
+import dev.assay.tensor.Heap;
 import dev.assay.tensor.Randomness;
 import dev.assay.tensor.Scope;
 import net.jqwik.api.ForAll;
@@ -77,6 +81,40 @@ class QuantizedMapsTest {
                 assertThat(largest(y.sub(expected))).isLessThan(share * largest(expected));
             }
         }
+    }
+
+    @Property(tries = 20)
+    void one_row_after_another_gives_what_the_rows_give_together(@ForAll long seed) {
+        try (var scope = Scope.open()) {
+            Tensor w = Randomness.of(seed).split("w").normal(1, 128, 96);
+            Tensor x = Randomness.of(seed).split("x").normal(1, 5, 96);
+            for (LinearMap map : maps(w, Randomness.of(seed))) {
+                Tensor inputs = map.factors().getFirst().tensor().scalar_type().intern() == ScalarType.BFloat16
+                        ? x.to(ScalarType.BFloat16)
+                        : x;
+                Tensor expected = map.apply(inputs).to(ScalarType.Float).detach();
+                RowFunction rows = map.rows().orElseThrow();
+                for (long i = 0; i < x.size(0); i++) {
+                    assertThat(rows.of(Heap.read(inputs.select(0, i))))
+                            .containsExactly(
+                                    Heap.read(expected.select(0, i)), within((float) (1e-2 * largest(expected))));
+                }
+            }
+        }
+    }
+
+    private static LinearMap[] maps(Tensor w, Randomness randomness) {
+        Dense dense = new Dense(w);
+        Lora lora = Lora.of(dense, 4, 8, 0, randomness);
+        Tensor b = randomness.split("b").normal(1, lora.b().sizes().vec().get());
+        return new LinearMap[] {
+            dense,
+            new Dense(w.to(ScalarType.BFloat16)),
+            Int8Dense.of(w),
+            Int8Split.of(w),
+            Int4Dense.of(w),
+            new Lora(dense, lora.a(), b, 2, Dropout.NONE)
+        };
     }
 
     @Test
