@@ -37,7 +37,7 @@ import picocli.CommandLine.Option;
         footerHeading = "%nExamples:%n",
         footer = {
             "  assay lm score --model models/stories --text held-out.txt",
-            "  assay lm score --model models/stories --text held-out.txt --window 256 --stride 64 --out runs/score"
+            "  assay lm score --model models/stories --text held-out.txt --stride 64 --out runs/score"
         })
 public final class Score implements Verb {
     private static final long MOST_BYTES = 256L << 20;

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.nn.Parameter;
 import dev.assay.nn.Pass;
+import dev.assay.nn.RowFunction;
 import dev.assay.nn.linear.LinearMap;
+import dev.assay.tensor.Heap;
 import dev.assay.tensor.Randomness;
 import dev.assay.tensor.Scope;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
@@ -52,6 +55,7 @@ public final class LinearMapContract {
                 test(name + ": many rows are", () -> contract.product(3, 7)),
                 test(name + ": no rows are no rows", () -> contract.product(0)),
                 test(name + ": rows do not depend on each other", contract::rows),
+                test(name + ": rows on Java arrays, where it takes them, give the same", contract::arrays),
                 test(name + ": a bias is added", contract::bias),
                 test(name + ": nothing in, nothing out", contract::zero),
                 test(name + ": factors have names of their own", contract::factors),
@@ -97,6 +101,28 @@ public final class LinearMapContract {
             for (long i = 0; i < 5; i++) {
                 assertSame(map.apply(x.narrow(0, i, 1)), all.narrow(0, i, 1));
             }
+        }
+    }
+
+    private void arrays() {
+        try (var ignored = new NoGradGuard()) {
+            LinearMap map = map();
+            map.rows().ifPresent(rows -> requireSame(rows, map));
+        }
+    }
+
+    private void requireSame(RowFunction rows, LinearMap map) {
+        Tensor x = input(3);
+        Tensor all = map.apply(x);
+        List<float[]> found = new ArrayList<>();
+        for (long i = 0; i < 3; i++) {
+            float[] row = Heap.read(x.select(0, i));
+            float[] given = row.clone();
+            found.add(rows.of(row));
+            assertThat(row).as("its input stays").isEqualTo(given);
+        }
+        for (int i = 0; i < 3; i++) {
+            assertSame(torch.tensor(found.get(i)), all.select(0, i));
         }
     }
 
