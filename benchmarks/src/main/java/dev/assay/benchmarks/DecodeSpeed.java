@@ -9,6 +9,7 @@ import dev.assay.lm.family.DecoderSurgery;
 import dev.assay.lm.family.Input;
 import dev.assay.lm.family.KeyValueCache;
 import dev.assay.lm.family.Positions;
+import dev.assay.lm.family.RowCache;
 import dev.assay.lm.family.RowDecoder;
 import dev.assay.lm.family.Weights;
 import dev.assay.lm.quantize.Quantization;
@@ -32,7 +33,8 @@ import org.bytedeco.pytorch.InferenceMode;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
-/// Tokens a second of decoding one sequence with a random Llama of about 110 million numbers, beside the
+/// Tokens a second of decoding one sequence with a random Llama of about 110 million numbers, beside
+/// the
 /// limit that memory sets: every token reads every weight once.
 ///
 /// With `int8` the weights are quantised and all else is f32, with `int4` bf16. Beside each figure
@@ -100,15 +102,16 @@ public final class DecodeSpeed {
             KeyValueCache cache = new KeyValueCache(
                     decoder.config(), 1, PROMPT + tokens, decoder.tokens().weight());
             double prefill = seconds(() -> prefill(decoder, cache));
-            RowDecoder rows = RowDecoder.of(decoder, cache).orElseThrow();
+            RowCache alone = cache.alone(decoder.config().reach()).orElseThrow();
+            RowDecoder rows = RowDecoder.of(decoder).orElseThrow();
             for (int i = 0; i < WARM_UP; i++) {
                 cache.truncate(PROMPT + i % tokens);
-                rows.logits(TOKEN);
+                rows.logits(TOKEN, alone);
             }
             cache.truncate(PROMPT);
             double decode = seconds(() -> {
                 for (int i = 0; i < tokens; i++) {
-                    rows.logits(TOKEN);
+                    rows.logits(TOKEN, alone);
                 }
             });
             return new Speed(PROMPT / prefill, tokens / decode);

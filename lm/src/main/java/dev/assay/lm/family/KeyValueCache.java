@@ -15,7 +15,8 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /// The keys and values of all positions so far, so that each new token costs one position's work.
 ///
-/// Room is taken at once; it belongs to the scope that was open. A pass writes its columns after the filled
+/// Room is taken at once; it belongs to the scope that was open. A pass writes its columns after the
+/// filled
 /// ones; the caller then [advances][#advance(int)].
 public final class KeyValueCache {
     private final int capacity;
@@ -25,7 +26,8 @@ public final class KeyValueCache {
     /// @param config   of the decoder
     /// @param batch    rows
     /// @param capacity columns
-    /// @param weight   one of the decoder's: the cache lies on its device, in its number format, but in f32 on a
+    /// @param weight   one of the decoder's: the cache lies on its device, in its number format, but in
+    ///     f32 on a
     ///     processor, whose attention over bf16 takes several times as long
     public KeyValueCache(DecoderConfig config, int batch, int capacity, Tensor weight) {
         TensorOptions own = weight.options().requires_grad(new BoolOptional(false));
@@ -71,16 +73,38 @@ public final class KeyValueCache {
         return new ArrayList<>(layers);
     }
 
-    /// The same for rows from the Java heap, where this is the cache of one sequence in f32 on the processor.
+    /// The same for rows from the Java heap, where this is the cache of one sequence in f32 on the
+    /// processor.
     ///
     /// @param reach how many positions a position sees, itself included
-    Optional<List<KeysAndValues.Rows>> rows(int reach) {
+    public Optional<RowCache> alone(int reach) {
         boolean suits = layers.stream()
                 .map(layer -> layer.keys)
                 .allMatch(t -> t.size(0) == 1 && t.is_cpu() && t.scalar_type().intern() == ScalarType.Float);
-        return suits
-                ? Optional.of(layers.stream().map(layer -> layer.rows(reach)).toList())
-                : Optional.empty();
+        return suits ? Optional.of(new Alone(reach)) : Optional.empty();
+    }
+
+    private final class Alone implements RowCache {
+        private final List<KeysAndValues.Rows> rows;
+
+        Alone(int reach) {
+            rows = layers.stream().map(layer -> layer.rows(reach)).toList();
+        }
+
+        @Override
+        public int length() {
+            return length;
+        }
+
+        @Override
+        public KeysAndValues.Rows rows(int block) {
+            return rows.get(block);
+        }
+
+        @Override
+        public void advance() {
+            length++;
+        }
     }
 
     /// `[batch, heads, capacity, dim]` twice.

@@ -5,6 +5,7 @@ import dev.assay.lm.family.Decoder;
 import dev.assay.lm.family.Input;
 import dev.assay.lm.family.KeyValueCache;
 import dev.assay.lm.family.Masks;
+import dev.assay.lm.family.RowCache;
 import dev.assay.lm.family.RowDecoder;
 import dev.assay.lm.tokenizer.Tokenizer;
 import dev.assay.model.Sampling;
@@ -26,8 +27,10 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /// Generates text with a key-value cache, several prompts at a time.
 ///
-/// Prompts of a batch are padded on the left, so that all rows write into the same column. A row's numbers
-/// depend on its own prompt and seed alone, not on its neighbours, up to rounding. Where the sampling has no seed,
+/// Prompts of a batch are padded on the left, so that all rows write into the same column. A row's
+/// numbers
+/// depend on its own prompt and seed alone, not on its neighbours, up to rounding. Where the sampling
+/// has no seed,
 /// each row draws afresh.
 ///
 /// @param decoder    the network
@@ -60,7 +63,8 @@ public record Generator(Decoder decoder, Tokenizer tokenizer, List<LogitProcesso
     /// Generates a continuation of each prompt.
     ///
     /// @param prompts ids, each at least one and fewer than the context
-    /// @throws AssayException `ASSAY-4060` for a prompt that does not leave room for one token, `ASSAY-4061` for
+    /// @throws AssayException `ASSAY-4060` for a prompt that does not leave room for one token,
+    ///     `ASSAY-4061` for
     ///     an empty one
     public List<Generated> generate(List<int[]> prompts, Sampling sampling, GenerationListener listener) {
         for (int i = 0; i < prompts.size(); i++) {
@@ -80,7 +84,8 @@ public record Generator(Decoder decoder, Tokenizer tokenizer, List<LogitProcesso
     /// Refuses a prompt that cannot be answered.
     ///
     /// @param where what the problem calls the prompt
-    /// @throws AssayException `ASSAY-4060` if it leaves no room for one token, `ASSAY-4061` if it is empty
+    /// @throws AssayException `ASSAY-4060` if it leaves no room for one token, `ASSAY-4061` if it is
+    ///     empty
     public void requireRoom(int[] prompt, String where) {
         int context = decoder.config().context();
         if (prompt.length == 0) {
@@ -108,7 +113,7 @@ public record Generator(Decoder decoder, Tokenizer tokenizer, List<LogitProcesso
     }
 
     /// With a seed, the same for each prompt, whichever its neighbours are; without one, new each time.
-    private static Randomness randomness(Sampling sampling) {
+    static Randomness randomness(Sampling sampling) {
         return Randomness.of(sampling.seed().orElseGet(() -> new SecureRandom().nextLong()))
                 .split("sampling");
     }
@@ -122,11 +127,12 @@ public record Generator(Decoder decoder, Tokenizer tokenizer, List<LogitProcesso
                         - prompts.stream().mapToInt(p -> p.length).min().orElse(0));
         KeyValueCache cache = new KeyValueCache(
                 decoder.config(), rows.size(), longest + most, decoder.tokens().weight());
-        Optional<RowDecoder> alone = RowDecoder.of(decoder, cache);
+        Optional<RowCache> alone = cache.alone(decoder.config().reach());
+        Optional<RowDecoder> decoding = alone.flatMap(one -> RowDecoder.of(decoder));
         float[][] logits = step(padded(prompts, longest), starts, cache);
         while (advance(rows, logits)) {
-            logits = alone.isPresent()
-                    ? new float[][] {alone.get().logits(rows.getFirst().last())}
+            logits = decoding.isPresent()
+                    ? new float[][] {decoding.get().logits(rows.getFirst().last(), alone.orElseThrow())}
                     : step(rows.stream().map(r -> new int[] {r.last()}).toArray(int[][]::new), starts, cache);
         }
     }
@@ -147,7 +153,7 @@ public record Generator(Decoder decoder, Tokenizer tokenizer, List<LogitProcesso
         for (int i = 0; i < rows.size(); i++) {
             Row row = rows.get(i);
             if (!row.finished()) {
-                row.advance(logits[i], processors);
+                row.advance(logits[i], new Logits(logits[i]).logSumExp(), processors);
                 goesOn |= !row.finished();
             }
         }

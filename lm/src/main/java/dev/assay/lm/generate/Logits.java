@@ -32,12 +32,16 @@ public record Logits(float[] values) {
         return largest + Math.log(sum);
     }
 
-    /// The most probable ids with their log-probabilities, likeliest first, the lower id first on a tie.
+    /// The most probable ids with their log-probabilities, likeliest first, the lower id first on a
+    /// tie.
     ///
     /// @param most how many at most
     /// @throws AssayException `ASSAY-4062` as [#logSumExp()]
     public Generated.TopTokens top(int most) {
-        double normaliser = logSumExp();
+        return top(most, logSumExp());
+    }
+
+    Generated.TopTokens top(int most, double normaliser) {
         int[] ids = best(Math.min(most, values.length));
         return new Generated.TopTokens(
                 ids,

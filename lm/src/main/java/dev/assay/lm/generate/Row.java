@@ -50,7 +50,8 @@ final class Row implements LogitProcessor.Sequence {
         this.decoder = stream(tokenizer, prompt);
     }
 
-    /// Some tokenizers drop the space before the first word of a text; an answer is not the first word where the
+    /// Some tokenizers drop the space before the first word of a text; an answer is not the first word
+    /// where the
     /// prompt has one.
     private static StreamingDecoder stream(Tokenizer tokenizer, int[] prompt) {
         StreamingDecoder begun = tokenizer.stream(true);
@@ -83,13 +84,13 @@ final class Row implements LogitProcessor.Sequence {
     }
 
     /// Chooses the next token from these logits and takes it in.
-    void advance(float[] logits, List<LogitProcessor> processors) {
+    ///
+    /// @param normaliser see [Logits#logSumExp()]
+    void advance(float[] logits, double normaliser, List<LogitProcessor> processors) {
         float[] own = processors.isEmpty() && !changesLogits() ? logits : logits.clone();
         for (LogitProcessor processor : processors) {
             processor.process(this, prompt.length, logits);
         }
-        Logits model = new Logits(own);
-        double normaliser = model.logSumExp();
         int id = sampler.choose(this, prompt.length, logits);
         if (ends.contains(id)) {
             end(FinishReason.STOP);
@@ -98,7 +99,7 @@ final class Row implements LogitProcessor.Sequence {
         append(id);
         logProbabilities.add(own[id] - normaliser);
         if (sampling.topLogprobs() > 0) {
-            top.add(model.top(sampling.topLogprobs()));
+            top.add(new Logits(own).top(sampling.topLogprobs(), normaliser));
         }
         text.append(decoder.push(id));
         if (stopsAt() >= 0) {
@@ -173,6 +174,26 @@ final class Row implements LogitProcessor.Sequence {
             }
         }
         return longest;
+    }
+
+    /// Ends it before its end.
+    void stop() {
+        if (!finished()) {
+            end(FinishReason.OTHER);
+        }
+    }
+
+    /// How many tokens were chosen.
+    int count() {
+        return count;
+    }
+
+    /// A chosen token.
+    SequenceEvent.Token token(int place) {
+        return new SequenceEvent.Token(
+                ids[place],
+                logProbabilities.get(place),
+                top.isEmpty() ? Optional.empty() : Optional.of(top.get(place)));
     }
 
     Generated result() {

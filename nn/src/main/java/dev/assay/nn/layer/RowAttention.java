@@ -7,13 +7,13 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /// [Attention] of one new position at a time over all before it, from Java array to Java array.
 ///
-/// The new position's keys and values go into the cache where they stay; the sum over all positions is the
+/// The new position's keys and values go into the cache where they stay; the sum over all positions is
+/// the
 /// engine's.
 public final class RowAttention {
     private final Attention attention;
     private final Projected projection;
     private final RowFunction output;
-    private final KeysAndValues.Rows past;
     private final Heap.Written query;
 
     /// Queries, keys and values of one row.
@@ -29,24 +29,17 @@ public final class RowAttention {
         Triple of(float[] x);
     }
 
-    private RowAttention(
-            Attention attention,
-            Projected projection,
-            RowFunction output,
-            KeysAndValues.Rows past,
-            Heap.Written query) {
+    private RowAttention(Attention attention, Projected projection, RowFunction output, Heap.Written query) {
         this.attention = attention;
         this.projection = projection;
         this.output = output;
-        this.past = past;
         this.query = query;
     }
 
-    /// Made ready for one thread; its memory belongs to the scope that is open. Nothing where a layer has no form
+    /// Made ready for one thread; its memory belongs to the scope that is open. Nothing where a layer
+    /// has no form
     /// for rows.
-    ///
-    /// @param past of one sequence, in f32 on the processor
-    public static Optional<RowAttention> of(Attention attention, KeysAndValues.Rows past) {
+    public static Optional<RowAttention> of(Attention attention) {
         int group = attention.heads() / attention.keyHeads();
         Heap.Written query = Heap.written(ScalarType.Float, 1, attention.keyHeads(), group, attention.headDim());
         return attention
@@ -55,14 +48,15 @@ public final class RowAttention {
                 .flatMap(projection -> attention
                         .output()
                         .rows()
-                        .map(output -> new RowAttention(attention, projection, output, past, query)));
+                        .map(output -> new RowAttention(attention, projection, output, query)));
     }
 
     /// The output for one more position, `[dim]`.
     ///
     /// @param x    `[dim]`
     /// @param turn of this position, where positions are turned
-    public float[] of(float[] x, Optional<Rotary.Turn> turn) {
+    /// @param past of one sequence, in f32 on the processor
+    public float[] of(float[] x, Optional<Rotary.Turn> turn, KeysAndValues.Rows past) {
         Triple made = projection.of(x);
         turn.ifPresent(by -> {
             by.turn(made.query());

@@ -9,6 +9,7 @@ import dev.assay.lm.checkpoint.LoadOptions;
 import dev.assay.lm.checkpoint.PretrainedModel;
 import dev.assay.lm.family.Decoder;
 import dev.assay.lm.family.KeyValueCache;
+import dev.assay.lm.family.RowCache;
 import dev.assay.lm.family.RowDecoder;
 import dev.assay.lm.quantize.Quantization;
 import dev.assay.tensor.Device;
@@ -57,11 +58,13 @@ class RowDecoderTest {
     private static float[][] byRows(Decoder decoder, int[] ids) {
         try (var scope = Scope.open();
                 var ignored = new InferenceMode(true)) {
-            RowDecoder rows =
-                    RowDecoder.of(decoder, cache(decoder, 1, ids.length)).orElseThrow();
+            RowCache cache = cache(decoder, 1, ids.length)
+                    .alone(decoder.config().reach())
+                    .orElseThrow();
+            RowDecoder rows = RowDecoder.of(decoder).orElseThrow();
             float[][] logits = new float[ids.length][];
             for (int t = 0; t < ids.length; t++) {
-                logits[t] = rows.logits(ids[t]);
+                logits[t] = rows.logits(ids[t], cache);
             }
             return logits;
         }
@@ -146,8 +149,8 @@ class RowDecoderTest {
         try (PretrainedModel model = Checkpoints.open(folder, Checkpoints.named(GROUPED));
                 var scope = Scope.open()) {
             Decoder decoder = model.decoder();
-            assertThat(RowDecoder.of(decoder, cache(decoder, 2, 8))).isEmpty();
-            assertThat(RowDecoder.of(decoder, cache(decoder, 1, 8))).isPresent();
+            assertThat(cache(decoder, 2, 8).alone(8)).isEmpty();
+            assertThat(cache(decoder, 1, 8).alone(8)).isPresent();
         }
     }
 }
