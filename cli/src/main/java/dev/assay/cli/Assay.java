@@ -21,6 +21,7 @@ import dev.assay.cli.lm.Merging;
 import dev.assay.cli.lm.ModelInfo;
 import dev.assay.cli.lm.Score;
 import dev.assay.cli.lm.Train;
+import dev.assay.cli.serve.Serve;
 import dev.assay.cli.tiny.Data;
 import dev.assay.cli.tiny.ExamVerb;
 import dev.assay.cli.tiny.Tiny;
@@ -79,6 +80,7 @@ public final class Assay {
                 .addSubcommand(new Check())
                 .addSubcommand(new ModelInfo()));
         root.addSubcommand(new CommandLine(new Tiny()).addSubcommand(new Data()).addSubcommand(new ExamVerb()));
+        root.addSubcommand(new Serve());
         root.addSubcommand(new Report());
         root.addSubcommand(new GenerateCompletion(root));
         root.setExpandAtFiles(false);

@@ -83,11 +83,22 @@ public final class LocalModel implements LanguageModel {
         return new LocalModel(model, format, Set.of());
     }
 
-    /// The same model with logits that these change, in order, before each choice. Closing either closes
+    /// The same model with logits that these change, in order, before each choice. Closing either
+    /// closes
     /// both.
     public LocalModel withProcessors(List<LogitProcessor> processors) {
         Generator changed = new Generator(generator.decoder(), generator.tokenizer(), processors, generator.ends());
         return new LocalModel(model, prompts.format(), changed, turn);
+    }
+
+    /// What turns prompts into this model's ids.
+    public PromptIds prompts() {
+        return prompts;
+    }
+
+    /// What writes answers; not for use while this model answers on another thread.
+    public Generator generator() {
+        return generator;
     }
 
     /// The model behind the port.

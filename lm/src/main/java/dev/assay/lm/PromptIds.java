@@ -7,16 +7,18 @@ import dev.assay.lm.tokenizer.Tokenizer;
 import dev.assay.model.Prompt;
 import java.util.Arrays;
 
-/// Turns prompts into ids: a chat through the chat format, which spells out all special tokens, a text with what
+/// Turns prompts into ids: a chat through the chat format, which spells out all special tokens, a text
+/// with what
 /// the tokenizer puts before a text.
 ///
 /// @param tokenizer of the model
 /// @param format    of its chats
-record PromptIds(Tokenizer tokenizer, ChatFormat format) {
+public record PromptIds(Tokenizer tokenizer, ChatFormat format) {
     /// The ids after which an answer begins; at least one.
     ///
-    /// @throws AssayException `ASSAY-4061` if there is none and the tokenizer has no token to begin with
-    int[] of(Prompt prompt) {
+    /// @throws AssayException `ASSAY-4061` if there is none and the tokenizer has no token to begin
+    ///     with
+    public int[] of(Prompt prompt) {
         int[] ids = encoded(text(prompt), prompt instanceof Prompt.Text).ids();
         return ids.length == 0 ? begun(ids) : ids;
     }

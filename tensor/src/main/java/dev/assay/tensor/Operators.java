@@ -1,13 +1,16 @@
 package dev.assay.tensor;
 
 import java.util.List;
+import org.bytedeco.pytorch.CompilationUnit;
 import org.bytedeco.pytorch.Dispatcher;
 import org.bytedeco.pytorch.GenericList;
 import org.bytedeco.pytorch.IValue;
 import org.bytedeco.pytorch.IValueVector;
 import org.bytedeco.pytorch.OperatorHandle;
+import org.bytedeco.pytorch.QualifiedName;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorList;
+import org.bytedeco.pytorch.global.torch;
 
 /// Operators of the engine that its Java binding leaves out, called by name through the dispatcher.
 public final class Operators {
@@ -24,7 +27,8 @@ public final class Operators {
             return stack;
         }
 
-        /// A call with the same arguments again and again, of an operator that gives one tensor. It is made for
+        /// A call with the same arguments again and again, of an operator that gives one tensor. It is
+        /// made for
         /// one thread, and its memory belongs to the scope that is open.
         public Prepared with(IValue... arguments) {
             return new Prepared(Dispatcher.singleton(), handle, new IValueVector(), List.of(arguments));
@@ -63,6 +67,14 @@ public final class Operators {
         try (var scope = Scope.open()) {
             return new Operator(scope.release(Dispatcher.singleton().findSchemaOrThrow(name, "")));
         }
+    }
+
+    /// An empty list of numbers as an argument, of which each could be absent. Its type has no name in
+    /// the binding, but
+    /// the engine's own language has one.
+    public static IValue noNumbers() {
+        CompilationUnit unit = torch.compile("def none():\n  x : List[Optional[number]] = []\n  return x\n");
+        return unit.get_function(new QualifiedName("none")).apply(new IValueVector());
     }
 
     /// A list of tensors as an argument.

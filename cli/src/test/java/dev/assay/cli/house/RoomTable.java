@@ -6,7 +6,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/// Which room may use which, as docs/architecture.md has it; what stands under a room may be used along with it.
+/// Which room may use which, as docs/architecture.md has it; what stands under a room may be used along
+/// with it.
 final class RoomTable {
     /// Rooms for tests, guides and measurements: they may use anything, and no other room may use them.
     static final Set<String> AROUND = Set.of("testkit", "examples", "benchmarks");
@@ -47,7 +48,8 @@ final class RoomTable {
         USES.put("cli", List.of("tiny", "server", "cluster"));
     }
 
-    /// Libraries that have one door into the house: the packages' beginning, and the rooms that may use it.
+    /// Libraries that have one door into the house: the packages' beginning, and the rooms that may use
+    /// it.
     static final Map<String, Set<String>> DOORS = Map.of(
             // Base's door to JSON gives out Jackson's tree, so those who read trees see its type.
             "com.fasterxml.jackson", Set.of("base", "tensor", "nn", "report", "model", "lm", "server", "cli"),
@@ -69,6 +71,8 @@ final class RoomTable {
             "ai.djl", Set.of("lm"),
             "org.knowm.xchart", Set.of("report"),
             "net.sf.extjwnl", Set.of("tiny"),
+            "io.vertx", Set.of("server"),
+            "io.prometheus", Set.of("server"),
             "picocli", Set.of("cli"));
 
     private RoomTable() {}

@@ -25,13 +25,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.bytedeco.javacpp.Pointer;
+import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 
-/// A decoder with its tokenizer, as a Hugging Face folder holds them: `config.json`, `model.safetensors`
+/// A decoder with its tokenizer, as a Hugging Face folder holds them: `config.json`,
+/// `model.safetensors`
 /// (or shards and their index), `tokenizer.json` and its companions.
 ///
 /// @param folder where it came from
@@ -132,6 +138,32 @@ public record PretrainedModel(
         return folder.getFileName() == null
                 ? folder.toString()
                 : folder.getFileName().toString();
+    }
+
+    /// The same with the matrices that read the same input joined, so that there are fewer products.
+    /// Adapters no longer fit it. Closing either closes both.
+    public PretrainedModel joined() {
+        List<Pointer> all = new ArrayList<>(owned);
+        try (var scope = Scope.open();
+                var ignored = new NoGradGuard()) {
+            Set<Tensor> known = decoder.parameters().stream()
+                    .map(Parameter::tensor)
+                    .collect(Collectors.toCollection(() -> Collections.newSetFromMap(new IdentityHashMap<>())));
+            Decoder changed = DecoderSurgery.joined(decoder);
+            changed.parameters().stream()
+                    .map(Parameter::tensor)
+                    .filter(tensor -> !known.contains(tensor))
+                    .forEach(tensor -> all.add(scope.release(tensor)));
+            return new PretrainedModel(folder, family, config, changed, tokenizer, List.copyOf(all));
+        }
+    }
+
+    /// The same with its matrices packed for the processor, which writes several sequences together
+    /// faster and takes their memory twice; where that cannot be, the same. Closing either closes both.
+    public PretrainedModel packed() {
+        List<Pointer> all = new ArrayList<>(owned);
+        Decoder changed = DecoderSurgery.packed(decoder, all);
+        return new PretrainedModel(folder, family, config, changed, tokenizer, List.copyOf(all));
     }
 
     /// The same with another network, as after surgery.

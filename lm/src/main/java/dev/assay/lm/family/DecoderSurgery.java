@@ -5,10 +5,13 @@ import dev.assay.nn.layer.Attention;
 import dev.assay.nn.layer.FeedForward;
 import dev.assay.nn.layer.Linear;
 import dev.assay.nn.linear.Dense;
+import dev.assay.nn.linear.PackedDense;
+import dev.assay.tensor.Scope;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
@@ -24,7 +27,8 @@ public final class DecoderSurgery {
         Linear at(String path, Linear old);
     }
 
-    /// A new decoder in which each linear layer is what `replacement` gives; all else is shared with the old.
+    /// A new decoder in which each linear layer is what `replacement` gives; all else is shared with
+    /// the old.
     public static Decoder replaceLinears(Decoder decoder, Replacement replacement) {
         List<DecoderBlock> blocks = new ArrayList<>();
         for (int i = 0; i < decoder.blocks().size(); i++) {
@@ -41,8 +45,10 @@ public final class DecoderSurgery {
                 decoder.checkpointed());
     }
 
-    /// A new decoder in which linear layers that share their input are one: queries, keys and values, gate and up.
-    /// Fewer and larger products, which decoding one row at a time is faster with; the weights are copied. Layers
+    /// A new decoder in which linear layers that share their input are one: queries, keys and values,
+    /// gate and up.
+    /// Fewer and larger products, which decoding one row at a time is faster with; the weights are
+    /// copied. Layers
     /// that are not plain matrices stay as they are.
     public static Decoder joined(Decoder decoder) {
         return new Decoder(
@@ -79,6 +85,25 @@ public final class DecoderSurgery {
                 attention.scale(),
                 attention.dropout());
         return new DecoderBlock(old.attentionNorm(), changed, old.mlpNorm(), mlp);
+    }
+
+    /// The decoder with its matrices packed for the processor, where they can be; others stay as they
+    /// are. Its new
+    /// memory stands free of any scope.
+    ///
+    /// @param made takes what is new
+    public static Decoder packed(Decoder decoder, List<Pointer> made) {
+        return replaceLinears(decoder, (path, old) -> {
+            if (!(old.map() instanceof Dense dense) || !PackedDense.fits(dense)) {
+                return old;
+            }
+            try (var scope = Scope.open()) {
+                PackedDense packed = PackedDense.of(dense);
+                made.add(scope.release(packed.packed()));
+                made.add(scope.release(packed.plain().weight()));
+                return old.withMap(packed);
+            }
+        });
     }
 
     private static Optional<Linear> joined(Linear... parts) {

@@ -7,6 +7,7 @@ import dev.assay.nn.linear.Int8Dense;
 import dev.assay.nn.linear.Int8Split;
 import dev.assay.nn.linear.LinearMap;
 import dev.assay.nn.linear.Lora;
+import dev.assay.nn.linear.PackedDense;
 import dev.assay.tensor.Randomness;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,6 +36,9 @@ public final class LinearMapMarket {
                 new Stall("four bits", Int4Dense.class, Int4Dense::of, 0.02)));
         if (Int8Split.isAvailable()) {
             all.add(new Stall("eight bits, whole numbers", Int8Split.class, Int8Split::of, 5e-4));
+        }
+        if (PackedDense.isAvailable()) {
+            all.add(new Stall("dense, packed", PackedDense.class, w -> PackedDense.of(new Dense(w)), 1e-5));
         }
         return List.copyOf(all);
     }

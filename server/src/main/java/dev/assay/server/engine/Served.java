@@ -1,0 +1,46 @@
+package dev.assay.server.engine;
+
+import dev.assay.lm.LocalModel;
+import dev.assay.lm.tokenizer.Tokenizer;
+import java.util.Optional;
+
+/// A model under the name that clients ask for.
+public final class Served {
+    private final String name;
+    private final LocalModel model;
+    private final Optional<String> base;
+
+    /// @param name  what requests call it
+    /// @param model its weights, which an adapter shares with its base
+    /// @param base  the name of the base, where this is an adapter on one that is served too
+    public Served(String name, LocalModel model, Optional<String> base) {
+        this.name = name;
+        this.model = model;
+        this.base = base;
+    }
+
+    /// What requests call it.
+    public String name() {
+        return name;
+    }
+
+    /// Its weights.
+    public LocalModel model() {
+        return model;
+    }
+
+    /// The name of the base, where this is an adapter.
+    public Optional<String> base() {
+        return base;
+    }
+
+    /// Its tokenizer.
+    public Tokenizer tokenizer() {
+        return model.pretrained().tokenizer();
+    }
+
+    /// How many tokens a prompt and its answer may have together.
+    public int context() {
+        return model.pretrained().decoder().config().context();
+    }
+}

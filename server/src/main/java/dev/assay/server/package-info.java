@@ -1,0 +1,5 @@
+/// A local model behind the OpenAI wire format.
+@NullMarked
+package dev.assay.server;
+
+import org.jspecify.annotations.NullMarked;

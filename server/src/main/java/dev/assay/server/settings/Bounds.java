@@ -1,0 +1,13 @@
+package dev.assay.server.settings;
+
+/// Holds settings to their ranges. Apart from [ServerSettings], since its parts' defaults are made
+/// before its own.
+final class Bounds {
+    private Bounds() {}
+
+    static void within(String name, int value, int low, int high) {
+        if (value < low || value > high) {
+            throw new IllegalArgumentException(name + " lies between " + low + " and " + high + ", not " + value);
+        }
+    }
+}

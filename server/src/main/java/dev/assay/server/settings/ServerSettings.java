@@ -1,0 +1,120 @@
+package dev.assay.server.settings;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/// How a server is set up.
+///
+/// @param listen where it listens
+/// @param access who may ask
+/// @param limits what is refused
+/// @param batch  how much runs at once
+/// @param log    what is written of each request
+public record ServerSettings(Listen listen, Access access, Limits limits, Batch batch, Log log) {
+    /// Loopback, no key, generous limits.
+    public static final ServerSettings DEFAULT =
+            new ServerSettings(Listen.DEFAULT, Access.DEFAULT, Limits.DEFAULT, Batch.DEFAULT, Log.DEFAULT);
+
+    /// Where a server listens.
+    ///
+    /// @param host an address of this machine; loopback unless another is named
+    /// @param port 0 takes a free one
+    public record Listen(String host, int port) {
+        /// Port 8080 on loopback.
+        public static final Listen DEFAULT = new Listen("127.0.0.1", 8080);
+
+        public Listen {
+            Bounds.within("port", port, 0, 65_535);
+        }
+    }
+
+    /// Who may ask.
+    ///
+    /// @param key     what clients give as bearer token, if they have to
+    /// @param origins web pages' origins that may ask through a browser
+    public record Access(Optional<String> key, List<String> origins) {
+        /// Everybody who reaches the port; no web page but the server's own.
+        public static final Access DEFAULT = new Access(Optional.empty(), List.of());
+
+        public Access {
+            origins = List.copyOf(origins);
+            if (key.isPresent() && key.get().isBlank()) {
+                throw new IllegalArgumentException("the API key is empty");
+            }
+        }
+
+        @Override
+        public String toString() {
+            return "Access[key=" + (key.isPresent() ? "set" : "none") + ", origins=" + origins + "]";
+        }
+    }
+
+    /// What is refused.
+    ///
+    /// @param bodyBytes   of a request at most
+    /// @param headerBytes of a request at most
+    /// @param headerTime  in which the headers must have come, and after which an idle connection is
+    ///     closed
+    /// @param bodyTime    in which the body must have come
+    /// @param answerTime  after which an answer is given up
+    public record Limits(int bodyBytes, int headerBytes, Duration headerTime, Duration bodyTime, Duration answerTime) {
+        /// 4 MiB bodies, 16 KiB headers, 30 s for either, ten minutes for an answer.
+        public static final Limits DEFAULT =
+                new Limits(4 << 20, 16 << 10, Duration.ofSeconds(30), Duration.ofSeconds(30), Duration.ofMinutes(10));
+
+        public Limits {
+            Bounds.within("bodyBytes", bodyBytes, 1, 1 << 30);
+            Bounds.within("headerBytes", headerBytes, 256, 1 << 20);
+        }
+    }
+
+    /// How much runs at once.
+    ///
+    /// @param sequences   generated together at most
+    /// @param queue       sequences that wait at most; beyond it clients are asked to come again
+    /// @param prefixBytes memory for what prompts began with, for each model name
+    public record Batch(int sequences, int queue, long prefixBytes) {
+        /// 16 together, 256 waiting, 256 MiB remembered.
+        public static final Batch DEFAULT = new Batch(16, 256, 256L << 20);
+
+        public Batch {
+            Bounds.within("sequences", sequences, 1, 1024);
+            Bounds.within("queue", queue, 0, 1 << 20);
+        }
+    }
+
+    /// What is written of each request.
+    ///
+    /// @param requests whether there is a line for each
+    /// @param prompts  whether it holds the request's body
+    public record Log(boolean requests, boolean prompts) {
+        /// A line without the prompt.
+        public static final Log DEFAULT = new Log(true, false);
+    }
+
+    /// The same at another place.
+    public ServerSettings with(Listen other) {
+        return new ServerSettings(other, access, limits, batch, log);
+    }
+
+    /// The same for others.
+    public ServerSettings with(Access other) {
+        return new ServerSettings(listen, other, limits, batch, log);
+    }
+
+    /// The same with other limits.
+    public ServerSettings with(Limits other) {
+        return new ServerSettings(listen, access, other, batch, log);
+    }
+
+    /// The same with more or less at once.
+    public ServerSettings with(Batch other) {
+        return new ServerSettings(listen, access, limits, other, log);
+    }
+
+    /// The same with another log.
+    public ServerSettings with(Log other) {
+        return new ServerSettings(listen, access, limits, batch, other);
+    }
+}

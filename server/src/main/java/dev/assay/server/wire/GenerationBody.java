@@ -1,0 +1,77 @@
+package dev.assay.server.wire;
+
+import dev.assay.model.Sampling;
+import java.util.Optional;
+
+/// What chats and completions have in common.
+///
+/// @param model        by name
+/// @param sampling     how tokens are chosen; as many tokens as there is room for where none were named
+/// @param choices      answers to each prompt
+/// @param stream       whether the answer comes piece by piece
+/// @param includeUsage whether a stream ends with the counts
+/// @param logprobs     whether each token's log-probability is told
+/// @param top          how many of the likeliest tokens are told at each place
+/// @param steering     what goes beyond the format
+/// @param user         for the log
+public record GenerationBody(
+        String model,
+        Sampling sampling,
+        int choices,
+        boolean stream,
+        boolean includeUsage,
+        boolean logprobs,
+        int top,
+        Steering steering,
+        Optional<String> user) {
+    /// Stands for all tokens that there is room for.
+    static final int ALL = 1 << 24;
+
+    private static final int MOST_CHOICES = 16;
+    private static final int MOST_TOP = 20;
+
+    /// @param maxTokens asked for
+    /// @param logprobs  asked for, and how many beside the chosen
+    static GenerationBody read(Fields fields, int maxTokens, boolean logprobs, int top) {
+        requireText(fields);
+        boolean stream = fields.flag("stream", false);
+        boolean usage = fields.object("stream_options")
+                .map(options -> {
+                    boolean include = options.flag("include_usage", false);
+                    options.neutral("include_obfuscation", value -> !value.asBoolean());
+                    options.refuseOthers();
+                    return include;
+                })
+                .orElse(false);
+        return new GenerationBody(
+                fields.requiredText("model"),
+                // One more than asked for is computed where the likeliest may be the chosen, whose own is told anyway.
+                SamplingFields.read(fields, maxTokens, top),
+                fields.integer("n", 1, MOST_CHOICES).orElse(1),
+                stream,
+                stream && usage,
+                logprobs,
+                top,
+                Steering.read(fields),
+                fields.text("user"));
+    }
+
+    /// How many likeliest tokens a request may ask for.
+    static int top(Fields fields, String name) {
+        return fields.integer(name, 0, MOST_TOP).orElse(0);
+    }
+
+    /// Answers are text.
+    private static void requireText(Fields fields) {
+        fields.object("response_format").ifPresent(format -> {
+            String type = format.requiredText("type");
+            if (!type.equals("text")) {
+                throw WireProblem.field(
+                        format.path("type"),
+                        "unsupported_value",
+                        "'" + format.path("type") + "' is '" + type + "'; only text is supported.");
+            }
+            format.refuseOthers();
+        });
+    }
+}

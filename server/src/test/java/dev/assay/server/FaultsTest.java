@@ -1,0 +1,370 @@
+package dev.assay.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.assay.base.Json;
+import dev.assay.server.settings.ServerSettings;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// What clients do wrong: each fault gets its error object, and the server keeps serving.
+@Timeout(60)
+class FaultsTest {
+    private static final ServerSettings.Limits SHORT = new ServerSettings.Limits(
+            1 << 20, 4096, Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(60));
+
+    private static TinyServer server;
+
+    @BeforeAll
+    static void begin() {
+        server = TinyServer.start(TinyServer.quiet().with(SHORT));
+    }
+
+    @AfterAll
+    static void end() {
+        server.close();
+    }
+
+    @AfterEach
+    void it_keeps_serving() {
+        HttpResponse<String> answer = Wire.post(
+                server.url("/v1/completions"), "{\"model\":\"tiny\",\"prompt\":\"A dog is\",\"max_tokens\":2}");
+        assertThat(answer.statusCode()).isEqualTo(200);
+    }
+
+    private static String with(String field, String value) {
+        return "{\"model\":\"tiny\",\"messages\":[{\"role\":\"user\",\"content\":\"Hello\"}],\"" + field + "\":" + value
+                + "}";
+    }
+
+    static Stream<Arguments> bodies() {
+        String stops = Json.line(Collections.nCopies(10_000, "x"));
+        return Stream.of(
+                Arguments.of(400, "invalid_json", "", "{\"model\":"),
+                Arguments.of(400, "invalid_json", "", ""),
+                Arguments.of(400, "invalid_json", "", with("temperature", "NaN")),
+                Arguments.of(400, "invalid_json", "", with("seed", "1,\"seed\":2")),
+                Arguments.of(400, "invalid_type", "temperature", with("temperature", "\"NaN\"")),
+                Arguments.of(400, "invalid_type", "", "[1, 2]"),
+                Arguments.of(
+                        404,
+                        "model_not_found",
+                        "model",
+                        with("messages", "[]")
+                                .replace("\"messages\":[]}", "\"top_p\":1}")
+                                .replace("tiny", "other")),
+                Arguments.of(
+                        400,
+                        "missing_required_parameter",
+                        "model",
+                        with("a", "1").replace("\"model\":\"tiny\",", "")),
+                Arguments.of(400, "missing_required_parameter", "messages", "{\"model\":\"tiny\"}"),
+                Arguments.of(400, "value_out_of_range", "max_tokens", with("max_tokens", "-1")),
+                Arguments.of(400, "value_out_of_range", "max_tokens", with("max_tokens", "99999999999")),
+                Arguments.of(400, "value_out_of_range", "temperature", with("temperature", "1e99")),
+                Arguments.of(400, "value_out_of_range", "top_p", with("top_p", "0")),
+                Arguments.of(400, "array_too_long", "stop", with("stop", stops)),
+                Arguments.of(400, "value_out_of_range", "stop", with("stop", "\"\"")),
+                Arguments.of(400, "unsupported_parameter", "tools", with("tools", "[{\"type\":\"function\"}]")),
+                Arguments.of(400, "unsupported_parameter", "temprature", with("temprature", "1")),
+                Arguments.of(400, "unsupported_parameter", "assay.colour", with("assay", "{\"colour\":1}")),
+                Arguments.of(400, "invalid_value", "top_logprobs", with("top_logprobs", "2")),
+                Arguments.of(400, "invalid_token", "logit_bias", with("logit_bias", "{\"cat\":1}")),
+                Arguments.of(
+                        400, "invalid_token", "assay.first_token", with("assay", "{\"first_token\":\"two words\"}")),
+                Arguments.of(
+                        400,
+                        "unsupported_value",
+                        "response_format.type",
+                        with("response_format", "{\"type\":\"xml\"}")),
+                Arguments.of(
+                        400,
+                        "invalid_value",
+                        "messages[0].role",
+                        with("messages", "[]")
+                                .replace("\"role\":\"user\"", "\"role\":\"robot\"")
+                                .replace(",\"messages\":[]", "")),
+                Arguments.of(
+                        400,
+                        "context_length_exceeded",
+                        "messages",
+                        with("n", "1").replace("Hello", "Hello ".repeat(3000))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("bodies")
+    void a_wrong_body_is_refused_by_name(int status, String code, String param, String body) {
+        HttpResponse<String> answer = Wire.post(server.url("/v1/chat/completions"), body);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+        requireError(answer, code, param);
+    }
+
+    private static void requireError(HttpResponse<String> answer, String code, String param) {
+        JsonNode error = Wire.json(answer).path("error");
+        assertThat(error.path("code").asText()).as(answer.body()).isEqualTo(code);
+        assertThat(error.path("param").isNull() ? "" : error.path("param").asText())
+                .isEqualTo(param);
+        assertThat(error.path("message").asText()).isNotBlank();
+        assertThat(error.path("type").asText()).endsWith("_error");
+        assertThat(answer.headers().firstValue("content-type")).hasValue("application/json");
+        assertThat(answer.headers().firstValue("x-request-id")).isPresent();
+    }
+
+    @Test
+    void both_token_counts_are_told_where_a_prompt_does_not_fit() {
+        HttpResponse<String> answer = Wire.post(
+                server.url("/v1/completions"), Json.line(Map.of("model", "tiny", "prompt", "dog ".repeat(1000))));
+        assertThat(Wire.json(answer).at("/error/message").asText()).contains("1002", "512");
+    }
+
+    @Test
+    void bytes_that_are_no_text_are_refused() {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(server.url("/v1/completions")))
+                .POST(HttpRequest.BodyPublishers.ofByteArray(new byte[] {'{', '"', (byte) 0xC3, '"', '}'}));
+        requireError(Wire.send(request), "invalid_utf8", "");
+    }
+
+    @Test
+    void a_body_of_fifty_megabytes_is_refused() {
+        HttpResponse<String> answer = Wire.post(server.url("/v1/completions"), "x".repeat(50 << 20));
+        assertThat(answer.statusCode()).isEqualTo(413);
+        requireError(answer, "body_too_large", "");
+    }
+
+    @Test
+    void a_wrong_path_or_method_is_said() {
+        requireError(Wire.get(server.url("/v1/nothing")), "unknown_path", "");
+        HttpResponse<String> answer = Wire.get(server.url("/v1/completions"));
+        assertThat(answer.statusCode()).isEqualTo(405);
+        requireError(answer, "method_not_allowed", "");
+    }
+
+    @Test
+    void a_name_that_is_not_this_machines_is_refused() throws IOException {
+        assertThat(raw("GET /v1/models HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n"))
+                .startsWith("HTTP/1.1 403")
+                .contains("host_not_allowed");
+    }
+
+    @Test
+    void headers_that_are_too_large_are_refused() throws IOException {
+        assertThat(raw("GET /health HTTP/1.1\r\nHost: localhost\r\nX: " + "y".repeat(8000) + "\r\n\r\n"))
+                .startsWith("HTTP/1.1 431")
+                .contains("headers_too_large");
+        assertThat(raw("BLAH\r\n\r\n")).contains(" 400 ", "invalid_http");
+    }
+
+    @Test
+    void headers_that_drip_in_lose_their_place() throws IOException, InterruptedException {
+        try (Socket socket = socket()) {
+            OutputStream out = socket.getOutputStream();
+            out.write("GET /health HTTP/1.1\r\n".getBytes(StandardCharsets.US_ASCII));
+            boolean closed = false;
+            for (int i = 0; i < 60 && !closed; i++) {
+                Thread.sleep(100);
+                try {
+                    out.write(("X" + i + ": y\r\n").getBytes(StandardCharsets.US_ASCII));
+                } catch (IOException e) {
+                    closed = true;
+                }
+            }
+            assertThat(closed).isTrue();
+        }
+    }
+
+    @Test
+    void a_body_that_does_not_come_is_given_up() throws IOException {
+        assertThat(raw("POST /v1/completions HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n\r\n{"))
+                .startsWith("HTTP/1.1 408")
+                .contains("request_timeout");
+    }
+
+    private static Socket socket() throws IOException {
+        URI address = URI.create(server.url("/"));
+        Socket socket = new Socket(address.getHost(), address.getPort());
+        socket.setSoTimeout(20_000);
+        return socket;
+    }
+
+    private static String raw(String request) throws IOException {
+        try (Socket socket = socket()) {
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    @Test
+    void who_goes_away_in_the_middle_is_not_written_for() throws IOException, InterruptedException {
+        long before = server.server.load().tokens();
+        for (boolean stream : new boolean[] {true, false}) {
+            try (Socket socket = socket()) {
+                String body = Json.line(Map.of(
+                        "model",
+                        "tiny",
+                        "prompt",
+                        "A dog is",
+                        "max_tokens",
+                        500,
+                        "stream",
+                        stream,
+                        "logit_bias",
+                        Map.of("4093", -100, "4095", -100)));
+                socket.getOutputStream()
+                        .write(("POST /v1/completions HTTP/1.1\r\nHost: localhost\r\nContent-Length: " + body.length()
+                                        + "\r\n\r\n" + body)
+                                .getBytes(StandardCharsets.US_ASCII));
+                if (stream) {
+                    InputStream in = socket.getInputStream();
+                    in.readNBytes(500);
+                } else {
+                    waitUntilRunning();
+                }
+            }
+            waitUntilIdle();
+        }
+        // Far fewer than the thousand that were asked for.
+        assertThat(server.server.load().tokens() - before).isLessThan(900);
+    }
+
+    private static void waitUntilRunning() throws InterruptedException {
+        for (int i = 0; i < 200 && server.server.load().running() == 0; i++) {
+            Thread.sleep(5);
+        }
+    }
+
+    private static void waitUntilIdle() throws InterruptedException {
+        for (int i = 0; i < 400 && server.server.load().running() > 0; i++) {
+            Thread.sleep(10);
+        }
+        assertThat(server.server.load().running()).isZero();
+    }
+
+    @Test
+    void more_than_the_queue_holds_is_told_to_come_again() throws InterruptedException {
+        ServerSettings one = TinyServer.quiet().with(new ServerSettings.Batch(1, 1, 0));
+        try (TinyServer small = TinyServer.start(one)) {
+            String body = Json.line(Map.of(
+                    "model",
+                    "tiny",
+                    "prompt",
+                    "A dog is",
+                    "max_tokens",
+                    400,
+                    "logit_bias",
+                    Map.of("4093", -100, "4095", -100)));
+            List<Thread> threads = Stream.generate(
+                            () -> Thread.ofVirtual().start(() -> Wire.post(small.url("/v1/completions"), body)))
+                    .limit(2)
+                    .toList();
+            for (int i = 0; i < 400 && small.server.load().queued() == 0; i++) {
+                Thread.sleep(5);
+            }
+            HttpResponse<String> answer = Wire.post(small.url("/v1/completions"), body);
+            assertThat(answer.statusCode()).isEqualTo(429);
+            requireError(answer, "queue_full", "");
+            assertThat(Integer.parseInt(
+                            answer.headers().firstValue("retry-after").orElseThrow()))
+                    .isBetween(1, 60);
+            for (Thread thread : threads) {
+                thread.join();
+            }
+        }
+    }
+
+    @Test
+    void without_the_key_nothing_is_told_but_that_it_lives() {
+        ServerSettings locked =
+                TinyServer.quiet().with(new ServerSettings.Access(Optional.of("secret"), List.of("https://a.example")));
+        try (TinyServer small = TinyServer.start(locked)) {
+            assertThat(Wire.get(small.url("/health")).statusCode()).isEqualTo(200);
+            for (String path : List.of("/v1/models", "/metrics", "/v1/assay/status")) {
+                HttpResponse<String> answer = Wire.get(small.url(path));
+                assertThat(answer.statusCode()).isEqualTo(401);
+                requireError(answer, "invalid_api_key", "");
+                assertThat(Wire.get(small.url(path), "authorization", "Bearer secret")
+                                .statusCode())
+                        .isEqualTo(200);
+            }
+            assertThat(Wire.post(small.url("/tokenize"), "{\"prompt\":\"a\"}", "authorization", "Bearer wrong")
+                            .statusCode())
+                    .isEqualTo(401);
+            assertThat(Wire.get(small.url("/health"), "origin", "https://a.example")
+                            .headers()
+                            .firstValue("access-control-allow-origin"))
+                    .hasValue("https://a.example");
+            assertThat(Wire.get(small.url("/health"), "origin", "https://b.example")
+                            .headers()
+                            .firstValue("access-control-allow-origin"))
+                    .isEmpty();
+            assertThat(small.log).allSatisfy(line -> assertThat(line).doesNotContain("secret", "wrong"));
+        }
+    }
+
+    @Test
+    void the_log_tells_what_was_done_and_not_what_was_asked() throws InterruptedException {
+        Wire.post(
+                server.url("/v1/completions"),
+                "{\"model\":\"tiny\",\"prompt\":\"A confidential matter\",\"max_tokens\":3,\"user\":\"u-1\"}");
+        // The line is written after the answer.
+        for (int i = 0; i < 200 && server.log.stream().noneMatch(each -> each.contains("u-1")); i++) {
+            Thread.sleep(5);
+        }
+        JsonNode line = server.log.stream()
+                .map(Json::tree)
+                .filter(each -> each.path("user").asText().equals("u-1"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(line.path("status").asInt()).isEqualTo(200);
+        assertThat(line.path("model").asText()).isEqualTo("tiny");
+        assertThat(line.path("completion_tokens").asInt()).isEqualTo(3);
+        assertThat(server.log).noneMatch(each -> each.contains("confidential"));
+    }
+
+    @Test
+    void what_runs_is_finished_when_the_server_is_told_to_end() throws InterruptedException {
+        TinyServer ending = TinyServer.start();
+        String body = Json.line(Map.of(
+                "model",
+                "tiny",
+                "prompt",
+                "A dog is",
+                "max_tokens",
+                300,
+                "logit_bias",
+                Map.of("4093", -100, "4095", -100)));
+        HttpResponse<?>[] answer = new HttpResponse<?>[1];
+        Thread client = Thread.ofVirtual().start(() -> answer[0] = Wire.post(ending.url("/v1/completions"), body));
+        for (int i = 0; i < 200 && ending.server.load().running() == 0; i++) {
+            Thread.sleep(5);
+        }
+        ending.server.finish(Duration.ofSeconds(20));
+        client.join();
+        assertThat(answer[0].statusCode()).isEqualTo(200);
+        assertThat(Json.tree(answer[0].body().toString())
+                        .at("/usage/completion_tokens")
+                        .asInt())
+                .isEqualTo(300);
+        ending.close();
+    }
+}
