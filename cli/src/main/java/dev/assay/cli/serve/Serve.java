@@ -28,8 +28,7 @@ import picocli.CommandLine.Parameters;
         name = "serve",
         description = "Serve a local model to any client that speaks the OpenAI format, until Ctrl-C.",
         defaultValueProvider = FlagVariables.class,
-        footerHeading = "%nEach option can come from a variable instead: --max-body from ASSAY_SERVE_MAX_BODY. The key"
-                + " of --api-key-variable%nis read from the environment alone.%n%nExamples:%n",
+        footerHeading = "%nEach option can come from a variable: --max-body from ASSAY_SERVE_MAX_BODY.%n%nExamples:%n",
         footer = {"  assay serve tiny", "  assay serve models/base --adapter faq=runs/faq/adapter --port 9000"})
 public final class Serve implements Verb {
     private static final Duration PATIENCE = Duration.ofSeconds(25);
@@ -156,7 +155,7 @@ public final class Serve implements Verb {
                     new ServerSettings.Log(!silent, logPrompts));
         } catch (IllegalArgumentException e) {
             throw AssayException.of(
-                    "ASSAY-2114",
+                    "ASSAY-2116",
                     "The server's settings make no sense: " + e.getMessage() + ".",
                     "the option of that name, or its variable",
                     "see assay serve --help");
