@@ -103,15 +103,15 @@ public final class DecodeSpeed {
                     decoder.config(), 1, PROMPT + tokens, decoder.tokens().weight());
             double prefill = seconds(() -> prefill(decoder, cache));
             RowCache alone = cache.alone(decoder.config().reach()).orElseThrow();
-            RowDecoder rows = RowDecoder.of(decoder).orElseThrow();
+            RowDecoder rows = RowDecoder.of(decoder, 1).orElseThrow();
             for (int i = 0; i < WARM_UP; i++) {
                 cache.truncate(PROMPT + i % tokens);
-                rows.logits(TOKEN, alone);
+                rows.logits(new int[] {TOKEN}, alone);
             }
             cache.truncate(PROMPT);
             double decode = seconds(() -> {
                 for (int i = 0; i < tokens; i++) {
-                    rows.logits(TOKEN, alone);
+                    rows.logits(new int[] {TOKEN}, alone);
                 }
             });
             return new Speed(PROMPT / prefill, tokens / decode);
@@ -158,7 +158,7 @@ public final class DecodeSpeed {
     /// decoder's order.
     private static double products(Decoder decoder, int tokens) {
         List<RowFunction> maps = linears(decoder).stream()
-                .map(linear -> linear.map().rows().orElseThrow())
+                .map(linear -> linear.map().rows(1).orElseThrow())
                 .toList();
         List<float[]> inputs = linears(decoder).stream()
                 .map(linear -> new float[Math.toIntExact(linear.map().inputs())])

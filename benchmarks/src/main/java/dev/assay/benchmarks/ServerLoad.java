@@ -50,6 +50,8 @@ public final class ServerLoad {
 
         ServerSettings settings = ServerSettings.DEFAULT
                 .with(new ServerSettings.Listen("127.0.0.1", 0))
+                // What is remembered of prompts grows up to its limit, which would hide a leak.
+                .with(new ServerSettings.Batch(16, 256, 16L << 20))
                 .with(new ServerSettings.Log(false, false));
         try (LocalModel model = Threads.aside(
                         () -> LocalModel.of(PretrainedModel.open(BundledModel.folder(), LoadOptions.DEFAULT)

@@ -10,9 +10,10 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /// The numbers of small tensors as Java arrays, and back.
 ///
-/// A call into the engine costs some microseconds however little it does, and an operation that the engine puts
-/// together from several costs that several times. On one row of a few thousand numbers a loop over a Java
-/// array, copying included, takes less: a decoder that writes one token at a time is full of such rows.
+/// A call into the engine costs some microseconds however little it does, and an operation that the
+/// engine puts together from several costs that several times. On one row of a few thousand numbers a
+/// loop over a Java array, copying included, takes less: a decoder that writes one token at a time is
+/// full of such rows.
 public final class Heap {
     private static final int BF16_BITS = 16;
 
@@ -39,6 +40,11 @@ public final class Heap {
         }
         short[] bits = new short[values.length];
         new ShortPointer(x.data_ptr()).get(bits);
+        return widened(bits);
+    }
+
+    private static float[] widened(short[] bits) {
+        float[] values = new float[bits.length];
         for (int i = 0; i < values.length; i++) {
             values[i] = Float.intBitsToFloat(bits[i] << BF16_BITS);
         }
@@ -65,9 +71,12 @@ public final class Heap {
         /// @param values at most as many as the tensor has
         void write(float[] values);
 
-        /// All its numbers.
-        default float[] read() {
-            return Heap.read(tensor());
+        /// Its first numbers.
+        float[] read(int count);
+
+        /// Its first rows, a view.
+        default Tensor first(long rows) {
+            return rows == tensor().size(0) ? tensor() : tensor().narrow(0, 0, rows);
         }
 
         /// In f32.
@@ -79,8 +88,8 @@ public final class Heap {
             }
 
             @Override
-            public float[] read() {
-                float[] values = new float[Math.toIntExact(tensor.numel())];
+            public float[] read(int count) {
+                float[] values = new float[count];
                 numbers.get(values);
                 return values;
             }
@@ -96,6 +105,13 @@ public final class Heap {
                     bits[i] = bf16(Float.floatToRawIntBits(values[i]));
                 }
                 numbers.put(bits);
+            }
+
+            @Override
+            public float[] read(int count) {
+                short[] bits = new short[count];
+                numbers.get(bits);
+                return widened(bits);
             }
         }
     }

@@ -81,7 +81,9 @@ class ServeTest {
             server.destroy();
             for (CompletableFuture<HttpResponse<String>> answer : answers) {
                 JsonNode whole = Json.tree(answer.get().body());
-                assertThat(whole.at("/usage/completion_tokens").asInt()).as(whole.toString()).isEqualTo(400);
+                assertThat(whole.at("/usage/completion_tokens").asInt())
+                        .as(whole.toString())
+                        .isEqualTo(400);
             }
             assertThat(server.waitFor(40, TimeUnit.SECONDS)).isTrue();
             assertThat(Files.readString(folder.resolve("log.txt")))
@@ -108,7 +110,8 @@ class ServeTest {
 
     @Test
     void an_option_that_is_not_given_comes_from_its_variable() {
-        CommandLine.Model.OptionSpec body = CommandLine.Model.OptionSpec.builder("--max-body").build();
+        CommandLine.Model.OptionSpec body =
+                CommandLine.Model.OptionSpec.builder("--max-body").build();
         FlagVariables variables = new FlagVariables(Map.of("ASSAY_SERVE_MAX_BODY", "9"));
         assertThat(variables.defaultValue(body)).isEqualTo("9");
         assertThat(variables.defaultValue(

@@ -1,6 +1,7 @@
 package dev.assay.lm.family;
 
 import dev.assay.nn.layer.KeysAndValues;
+import dev.assay.nn.layer.Mask;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -92,8 +93,13 @@ public final class KeyValueCache {
         }
 
         @Override
-        public int length() {
+        public int length(int row) {
             return length;
+        }
+
+        @Override
+        public Mask mask() {
+            return new Mask.Everything();
         }
 
         @Override

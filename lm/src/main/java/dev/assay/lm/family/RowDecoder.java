@@ -3,6 +3,7 @@ package dev.assay.lm.family;
 import dev.assay.nn.RowFunction;
 import dev.assay.nn.layer.Embedding;
 import dev.assay.nn.layer.KeysAndValues;
+import dev.assay.nn.layer.Mask;
 import dev.assay.nn.layer.Rotary;
 import dev.assay.nn.layer.RowAttention;
 import dev.assay.tensor.Heap;
@@ -11,7 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// A [Decoder] that takes one token of one sequence after another, as writing an answer does.
+/// A [Decoder] that takes one token after another of one sequence, or of a few together, as writing
+/// answers does.
 ///
 /// It gives what the decoder gives, up to rounding, and is the faster way on a processor: a token's
 /// hidden states
@@ -34,23 +36,25 @@ public final class RowDecoder {
     /// Makes a decoder ready; nothing where it is not on the processor, or a layer has no form for
     /// rows. Its memory
     /// belongs to the scope that is open.
-    public static Optional<RowDecoder> of(Decoder decoder) {
+    ///
+    /// @param most sequences together
+    public static Optional<RowDecoder> of(Decoder decoder, int most) {
         boolean suits = decoder.tokens().weight().is_cpu()
                 && Heap.knows(decoder.tokens().weight().scalar_type().intern());
         if (!suits) {
             return Optional.empty();
         }
-        return blocks(decoder)
+        return blocks(decoder, most)
                 .flatMap(blocks -> decoder.norm()
-                        .rows()
+                        .rows(most)
                         .flatMap(norm ->
-                                decoder.head().rows().map(head -> new RowDecoder(decoder, blocks, norm, head))));
+                                decoder.head().rows(most).map(head -> new RowDecoder(decoder, blocks, norm, head))));
     }
 
-    private static Optional<List<Block>> blocks(Decoder decoder) {
+    private static Optional<List<Block>> blocks(Decoder decoder, int most) {
         List<Block> blocks = new ArrayList<>();
         for (DecoderBlock each : decoder.blocks()) {
-            Optional<Block> block = Block.of(each);
+            Optional<Block> block = Block.of(each, most);
             if (block.isEmpty()) {
                 return Optional.empty();
             }
@@ -59,21 +63,34 @@ public final class RowDecoder {
         return Optional.of(List.copyOf(blocks));
     }
 
-    /// Takes one more token, in inference: writes its column of the cache and counts it.
+    /// Takes one more token of each sequence, in inference: writes their columns of the cache and
+    /// counts them.
     ///
-    /// @return the logits after it, `[vocabulary]`
-    public float[] logits(int id, RowCache cache) {
+    /// @param ids one for each sequence of the cache
+    /// @return the logits after each, `[rows · vocabulary]`
+    public float[] logits(int[] ids, RowCache cache) {
         try (var scope = Scope.open()) {
-            int position = cache.length();
-            float[] x = row(decoder.tokens(), id);
-            decoder.learnedPositions().ifPresent(table -> add(x, row(table, position)));
-            Optional<Rotary.Turn> turn = decoder.rotary().map(table -> table.at(position));
+            int dim = decoder.config().dim();
+            float[] x = new float[ids.length * dim];
+            List<Rotary.Turn> turns = new ArrayList<>();
+            for (int row = 0; row < ids.length; row++) {
+                int position = cache.length(row);
+                System.arraycopy(embedded(ids[row], position), 0, x, row * dim, dim);
+                decoder.rotary().ifPresent(table -> turns.add(table.at(position)));
+            }
+            Mask mask = cache.mask();
             for (int i = 0; i < blocks.size(); i++) {
-                blocks.get(i).pass(x, turn, cache.rows(i));
+                blocks.get(i).pass(x, turns, cache.rows(i), mask);
             }
             cache.advance();
             return head.of(norm.of(x));
         }
+    }
+
+    private float[] embedded(int id, int position) {
+        float[] x = row(decoder.tokens(), id);
+        decoder.learnedPositions().ifPresent(table -> add(x, row(table, position)));
+        return x;
     }
 
     private static float[] row(Embedding table, long index) {
@@ -88,18 +105,19 @@ public final class RowDecoder {
 
     /// A [DecoderBlock] made ready for rows.
     private record Block(RowFunction attentionNorm, RowAttention attention, RowFunction mlp) {
-        static Optional<Block> of(DecoderBlock block) {
+        static Optional<Block> of(DecoderBlock block, int most) {
             return block.attentionNorm()
-                    .rows()
-                    .flatMap(norm -> RowAttention.of(block.attention())
+                    .rows(most)
+                    .flatMap(norm -> RowAttention.of(block.attention(), most)
                             .flatMap(attention -> RowFunction.both(
-                                            block.mlpNorm().rows(), block.mlp().rows())
+                                            block.mlpNorm().rows(most),
+                                            block.mlp().rows(most))
                                     .map(mlp -> new Block(norm, attention, mlp))));
         }
 
         /// Adds to `x` what the block adds.
-        void pass(float[] x, Optional<Rotary.Turn> turn, KeysAndValues.Rows past) {
-            add(x, attention.of(attentionNorm.of(x), turn, past));
+        void pass(float[] x, List<Rotary.Turn> turns, KeysAndValues.Rows past, Mask mask) {
+            add(x, attention.of(attentionNorm.of(x), turns, past, mask));
             add(x, mlp.of(x));
         }
     }

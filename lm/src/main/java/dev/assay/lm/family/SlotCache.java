@@ -31,7 +31,7 @@ public final class SlotCache implements AutoCloseable {
     private int slots;
     private int positions;
     private int[] lengths = new int[0];
-    private Optional<RowCache> alone = Optional.empty();
+    private boolean onHeap;
 
     /// Positions of one sequence, copied out of a cache.
     ///
@@ -91,8 +91,7 @@ public final class SlotCache implements AutoCloseable {
         slots = newSlots;
         positions = newPositions;
         Tensor keys = layers.getFirst().keys();
-        boolean suits = keys.is_cpu() && keys.scalar_type().intern() == ScalarType.Float;
-        alone = suits ? Optional.of(new Alone()) : Optional.empty();
+        onHeap = keys.is_cpu() && keys.scalar_type().intern() == ScalarType.Float;
     }
 
     /// Forgets the positions of a slot from `length` on.
@@ -178,36 +177,52 @@ public final class SlotCache implements AutoCloseable {
         return new Mask.Explicit(torch.tensor(bias).view(count, 1, 1, seen));
     }
 
-    /// The first slot for a [RowDecoder]; nothing where the cache is not in f32 on the processor.
-    public Optional<RowCache> alone() {
-        return alone;
+    /// The first slots for a [RowDecoder]; nothing where the cache is not in f32 on the processor. Good
+    /// until room is made.
+    ///
+    /// @param count how many slots
+    public Optional<RowCache> rows(int count) {
+        return onHeap ? Optional.of(new Together(count, longest(count) + 1)) : Optional.empty();
     }
 
     @Override
     public void close() {
-        alone = Optional.empty();
+        onHeap = false;
         layers.forEach(Layer::free);
         slots = 0;
         positions = 0;
     }
 
-    private final class Alone implements RowCache {
-        private final List<KeysAndValues.Rows> rows =
-                layers.stream().map(Layer::rows).toList();
+    private final class Together implements RowCache {
+        private final int count;
+        private final int seen;
+
+        Together(int count, int seen) {
+            this.count = count;
+            this.seen = seen;
+        }
 
         @Override
-        public int length() {
-            return lengths[0];
+        public int length(int row) {
+            return lengths[row];
+        }
+
+        @Override
+        public Mask mask() {
+            return count == 1 ? new Mask.Everything() : SlotCache.this.mask(count);
         }
 
         @Override
         public KeysAndValues.Rows rows(int block) {
-            return rows.get(block);
+            Layer layer = layers.get(block);
+            return count == 1 ? layer::one : (keys, values) -> layer.few(keys, values, count, seen);
         }
 
         @Override
         public void advance() {
-            lengths[0]++;
+            for (int slot = 0; slot < count; slot++) {
+                lengths[slot]++;
+            }
         }
     }
 
@@ -217,6 +232,9 @@ public final class SlotCache implements AutoCloseable {
 
         /// The first slot of each, `[1, heads, positions, dim]`.
         private final List<Tensor> firsts = new ArrayList<>(2);
+
+        /// Where the numbers of each lie, on a processor in f32.
+        private final List<FloatPointer> numbers = new ArrayList<>(2);
 
         Tensor keys() {
             return both.get(0);
@@ -231,12 +249,14 @@ public final class SlotCache implements AutoCloseable {
             both.clear();
             firsts.forEach(Scope::free);
             firsts.clear();
+            numbers.clear();
         }
 
         void grow(int newSlots, int newPositions) {
             List<Tensor> old = Stream.concat(both.stream(), firsts.stream()).toList();
             both.clear();
             firsts.clear();
+            numbers.clear();
             try (var scope = Scope.open()) {
                 for (int i = 0; i < 2; i++) {
                     Tensor larger = torch.zeros(
@@ -246,6 +266,9 @@ public final class SlotCache implements AutoCloseable {
                     }
                     both.add(scope.release(larger));
                     firsts.add(scope.release(larger.narrow(0, 0, 1).transpose(1, 2)));
+                    if (larger.is_cpu() && larger.scalar_type().intern() == ScalarType.Float) {
+                        numbers.add(scope.release(larger.data_ptr_float()));
+                    }
                 }
             }
             old.forEach(Scope::free);
@@ -309,20 +332,31 @@ public final class SlotCache implements AutoCloseable {
             return all.narrow(0, 0, count).narrow(1, 0, seen).transpose(1, 2);
         }
 
-        KeysAndValues.Rows rows() {
-            Tensor slotKeys = firsts.get(0);
-            Tensor slotValues = firsts.get(1);
-            FloatPointer keyNumbers = keys().data_ptr_float();
-            FloatPointer valueNumbers = values().data_ptr_float();
-            return (newKeys, newValues) -> {
-                int length = lengths[0];
-                long place = (long) length * newKeys.length;
-                keyNumbers.position(place).put(newKeys);
-                valueNumbers.position(place).put(newValues);
-                int first = Math.max(0, length + 1 - config.reach());
-                int seen = length + 1 - first;
-                return new KeysAndValues.Pair(slotKeys.narrow(2, first, seen), slotValues.narrow(2, first, seen));
-            };
+        /// One position of the first slot, whose views are there already.
+        KeysAndValues.Pair one(float[] newKeys, float[] newValues) {
+            write(newKeys, newValues, 1);
+            int first = Math.max(0, lengths[0] + 1 - config.reach());
+            int seen = lengths[0] + 1 - first;
+            return new KeysAndValues.Pair(
+                    firsts.get(0).narrow(2, first, seen), firsts.get(1).narrow(2, first, seen));
+        }
+
+        KeysAndValues.Pair few(float[] newKeys, float[] newValues, int count, int seen) {
+            write(newKeys, newValues, count);
+            return new KeysAndValues.Pair(view(keys(), count, seen), view(values(), count, seen));
+        }
+
+        private Tensor view(Tensor all, int count, int seen) {
+            return all.narrow(0, 0, count).narrow(1, 0, seen).transpose(1, 2);
+        }
+
+        private void write(float[] newKeys, float[] newValues, int count) {
+            int width = newKeys.length / count;
+            for (int slot = 0; slot < count; slot++) {
+                long place = ((long) slot * positions + lengths[slot]) * width;
+                numbers.get(0).position(place).put(newKeys, slot * width, width);
+                numbers.get(1).position(place).put(newValues, slot * width, width);
+            }
         }
     }
 }

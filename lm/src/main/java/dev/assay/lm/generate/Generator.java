@@ -128,11 +128,13 @@ public record Generator(Decoder decoder, Tokenizer tokenizer, List<LogitProcesso
         KeyValueCache cache = new KeyValueCache(
                 decoder.config(), rows.size(), longest + most, decoder.tokens().weight());
         Optional<RowCache> alone = cache.alone(decoder.config().reach());
-        Optional<RowDecoder> decoding = alone.flatMap(one -> RowDecoder.of(decoder));
+        Optional<RowDecoder> decoding = alone.flatMap(one -> RowDecoder.of(decoder, 1));
         float[][] logits = step(padded(prompts, longest), starts, cache);
         while (advance(rows, logits)) {
             logits = decoding.isPresent()
-                    ? new float[][] {decoding.get().logits(rows.getFirst().last(), alone.orElseThrow())}
+                    ? new float[][] {
+                        decoding.get().logits(new int[] {rows.getFirst().last()}, alone.orElseThrow())
+                    }
                     : step(rows.stream().map(r -> new int[] {r.last()}).toArray(int[][]::new), starts, cache);
         }
     }

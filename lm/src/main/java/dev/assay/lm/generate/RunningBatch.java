@@ -8,6 +8,7 @@ import dev.assay.lm.family.RowCache;
 import dev.assay.lm.family.RowDecoder;
 import dev.assay.lm.family.SlotCache;
 import dev.assay.nn.Pass;
+import dev.assay.tensor.Heap;
 import dev.assay.tensor.Scope;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -39,11 +40,16 @@ public final class RunningBatch implements AutoCloseable {
     /// a long one.
     private static final int PROMPT_TOKENS = 256;
 
+    /// Beyond so many sequences the engine's own way is as fast.
+    private static final int MOST_ROWS = 64;
+
     private final Generator generator;
     private final Decoder decoder;
     private final SlotCache cache;
     private final PrefixCache prefixes;
-    private final Optional<RowDecoder> alone;
+    private final Optional<RowDecoder> rows;
+    private final int most;
+    private final Optional<Heap.Written> logits;
     private final Deque<Member> joining = new ArrayDeque<>();
 
     /// Those beyond their prompt; the place of each is its slot. The first of those that join has the
@@ -56,13 +62,17 @@ public final class RunningBatch implements AutoCloseable {
     ///     before a
     ///     sequence's own
     /// @param prefixes  which this batch closes in the end
-    public RunningBatch(Generator generator, PrefixCache prefixes) {
+    /// @param sequences that there will be at a time, about
+    public RunningBatch(Generator generator, PrefixCache prefixes, int sequences) {
         this.generator = generator;
         this.decoder = generator.decoder();
         this.prefixes = prefixes;
         this.cache = new SlotCache(decoder.config(), decoder.tokens().weight());
         try (var ignored = new InferenceMode(true)) {
-            this.alone = RowDecoder.of(decoder);
+            this.most = Math.clamp(sequences, 1, MOST_ROWS);
+            this.rows = RowDecoder.of(decoder, most);
+            this.logits = rows.map(ready ->
+                    Heap.written(ScalarType.Float, most, decoder.config().vocabulary()));
         }
     }
 
@@ -177,19 +187,22 @@ public final class RunningBatch implements AutoCloseable {
         }
         int longest = IntStream.range(0, count).map(cache::length).max().orElse(0);
         cache.reserve(count, longest + 1);
-        Optional<RowCache> row = count == 1 && alone.isPresent() ? cache.alone() : Optional.empty();
-        if (row.isPresent()) {
-            Member member = members.getFirst();
-            advance(member, alone.orElseThrow().logits(member.row.last(), row.get()), Double.NaN);
-            leaveIfFinished(0);
+        Optional<RowCache> few = count <= most && rows.isPresent() ? cache.rows(count) : Optional.empty();
+        int[] last = members.stream().mapToInt(member -> member.row.last()).toArray();
+        if (few.isPresent()) {
+            float[] all = rows.orElseThrow().logits(last, few.get());
+            Heap.Written written = logits.orElseThrow();
+            written.write(all);
+            take(List.copyOf(members), all, normalisers(written.first(count)));
         } else {
-            take(List.copyOf(members), together(count));
+            take(List.copyOf(members), together(last));
         }
     }
 
     /// The logits after the last token of each, `[count, vocabulary]`.
-    private Tensor together(int count) {
-        Tensor ids = ids(members.stream().mapToInt(member -> member.row.last()).toArray());
+    private Tensor together(int[] last) {
+        int count = last.length;
+        Tensor ids = ids(last);
         Tensor positions = ids(IntStream.range(0, count).map(cache::length).toArray());
         Input input = new Input(
                 ids.view(count, 1), Optional.of(positions.view(count, 1)), 0, cache.mask(count), cache.first(count));
@@ -210,8 +223,14 @@ public final class RunningBatch implements AutoCloseable {
     /// Lets the last members choose from their logits, one row each.
     private void take(List<Member> some, Tensor logits) {
         Tensor whole = logits.to(ScalarType.Float);
-        float[] normalisers = numbers(whole.logsumexp(new long[] {-1}, false));
-        float[] all = numbers(whole);
+        take(some, numbers(whole), normalisers(whole));
+    }
+
+    private static float[] normalisers(Tensor logits) {
+        return numbers(logits.logsumexp(new long[] {-1}, false));
+    }
+
+    private void take(List<Member> some, float[] all, float[] normalisers) {
         int width = all.length / some.size();
         for (int i = 0; i < some.size(); i++) {
             advance(some.get(i), Arrays.copyOfRange(all, i * width, (i + 1) * width), normalisers[i]);
@@ -228,7 +247,6 @@ public final class RunningBatch implements AutoCloseable {
         return numbers;
     }
 
-    /// @param normaliser not a number where it is to be computed here
     private void advance(Member member, float[] logits, double normaliser) {
         try {
             double known = Double.isFinite(normaliser) ? normaliser : new Logits(logits).logSumExp();

@@ -36,12 +36,12 @@ public enum Activation {
         };
     }
 
-    /// The same for rows of a given width.
-    RowFunction rows(long width) {
-        Heap.Written row = Heap.written(ScalarType.Float, width);
+    /// The same for a few rows of a given width.
+    RowFunction rows(int most, long width) {
+        Heap.Written rows = Heap.written(ScalarType.Float, most, width);
         return x -> {
-            row.write(x);
-            return Heap.read(apply(row.tensor()));
+            rows.write(x);
+            return Heap.read(apply(rows.first(x.length / width)));
         };
     }
 

@@ -4,7 +4,6 @@ import dev.assay.nn.Dropout;
 import dev.assay.nn.Parameter;
 import dev.assay.nn.Pass;
 import dev.assay.tensor.Natives;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -16,7 +15,8 @@ import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
-/// Grouped-query attention, `softmax(s · q kᵀ + mask) v` per head, between an input and an output projection.
+/// Grouped-query attention, `softmax(s · q kᵀ + mask) v` per head, between an input and an output
+/// projection.
 ///
 /// | name     | shape                           |
 /// |----------|---------------------------------|
@@ -24,8 +24,8 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 /// | `q`      | `[batch, heads, time, headDim]` |
 /// | `k`, `v` | `[batch, keyHeads, keys, headDim]` |
 ///
-/// Each key head serves `heads / keyHeads` query heads. Source: Vaswani et al. (2017); Ainslie et al., "GQA"
-/// (2023).
+/// Each key head serves `heads / keyHeads` query heads. Source: Vaswani et al. (2017); Ainslie et al.,
+/// "GQA" (2023).
 ///
 /// @param projection  makes queries, keys and values
 /// @param output      from `heads · headDim` to `dim`
@@ -36,8 +36,8 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 /// @param dropout     on the attention weights while training
 public record Attention(
         Projection projection, Linear output, int heads, int keyHeads, int headDim, double scale, Dropout dropout) {
-    /// On processors with AVX2 alone the fused kernel takes twice the time of plain sums for a single query:
-    /// 109 µs against 56 over 128 keys of 12 heads. With AVX-512 it takes 12.
+    /// On processors with AVX2 alone the fused kernel takes twice the time of plain sums for a single
+    /// query: 109 µs against 56 over 128 keys of 12 heads. With AVX-512 it takes 12.
     private static final boolean SLOW_ON_ONE_QUERY = "AVX2".equals(Natives.instructions());
 
     public Attention {
@@ -57,8 +57,8 @@ public record Attention(
         /// All three, each `[batch, time, its width]`.
         List<Tensor> apply(Tensor x, Pass pass, long queryWidth, long keyWidth);
 
-        /// The same for one row at a time, on Java arrays.
-        Optional<RowAttention.Projected> rows(int queryWidth, int keyWidth);
+        /// The same for a few rows at a time, on Java arrays.
+        Optional<RowAttention.Projected> rows(int most, int queryWidth, int keyWidth);
 
         /// The parameters, named from here.
         List<Parameter> parameters();
@@ -71,10 +71,10 @@ public record Attention(
             }
 
             @Override
-            public Optional<RowAttention.Projected> rows(int queryWidth, int keyWidth) {
-                return query.rows()
-                        .flatMap(q -> key.rows()
-                                .flatMap(k -> value.rows()
+            public Optional<RowAttention.Projected> rows(int most, int queryWidth, int keyWidth) {
+                return query.rows(most)
+                        .flatMap(q -> key.rows(most)
+                                .flatMap(k -> value.rows(most)
                                         .map(v -> x -> new RowAttention.Triple(q.of(x), k.of(x), v.of(x)))));
             }
 
@@ -101,15 +101,25 @@ public record Attention(
             }
 
             @Override
-            public Optional<RowAttention.Projected> rows(int queryWidth, int keyWidth) {
+            public Optional<RowAttention.Projected> rows(int most, int queryWidth, int keyWidth) {
                 int values = queryWidth + keyWidth;
-                return all.rows().map(product -> x -> {
+                return all.rows(most).map(product -> x -> {
                     float[] y = product.of(x);
+                    int width = values + keyWidth;
                     return new RowAttention.Triple(
-                            Arrays.copyOf(y, queryWidth),
-                            Arrays.copyOfRange(y, queryWidth, values),
-                            Arrays.copyOfRange(y, values, values + keyWidth));
+                            columns(y, width, 0, queryWidth),
+                            columns(y, width, queryWidth, keyWidth),
+                            columns(y, width, values, keyWidth));
                 });
+            }
+
+            /// Some columns of each row.
+            private static float[] columns(float[] rows, int width, int from, int count) {
+                float[] some = new float[rows.length / width * count];
+                for (int row = 0; row < some.length / count; row++) {
+                    System.arraycopy(rows, row * width + from, some, row * count, count);
+                }
+                return some;
             }
 
             @Override
@@ -147,12 +157,12 @@ public record Attention(
         return keyHeads * headDim;
     }
 
-    /// One position's queries over keys and values that it sees all of, in inference.
+    /// The queries of one position of each sequence over keys and values, in inference.
     ///
     /// @param q `[batch, keyHeads, heads / keyHeads, headDim]`
     /// @return of the same shape
-    Tensor one(Tensor q, KeysAndValues.Pair seen) {
-        return product(q, seen.keys(), seen.values(), new Mask.Everything(), Pass.inference());
+    Tensor one(Tensor q, KeysAndValues.Pair seen, Mask mask) {
+        return product(q, seen.keys(), seen.values(), mask, Pass.inference());
     }
 
     /// Gives `[batch, time, heads · headDim]`.

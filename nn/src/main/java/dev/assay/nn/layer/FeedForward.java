@@ -4,7 +4,6 @@ import dev.assay.nn.Layer;
 import dev.assay.nn.Parameter;
 import dev.assay.nn.Pass;
 import dev.assay.nn.RowFunction;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -12,11 +11,20 @@ import org.bytedeco.pytorch.Tensor;
 
 /// The position-wise part of a transformer block; `[..., dim]` in and out.
 public sealed interface FeedForward extends Layer {
-    /// Multiplies each number of `y` by one of `others`, of which those from `from` on count.
-    private static void multiply(float[] y, float[] others, int from) {
+    /// Multiplies each number of `y` by the one of `others` at its place.
+    private static void multiply(float[] y, float[] others) {
         for (int i = 0; i < y.length; i++) {
-            y[i] *= others[from + i];
+            y[i] *= others[i];
         }
+    }
+
+    /// The first or second half of each row.
+    private static float[] halves(float[] both, int width, int from) {
+        float[] some = new float[both.length / 2];
+        for (int row = 0; row < some.length; row += width) {
+            System.arraycopy(both, 2 * row + from, some, row, width);
+        }
+        return some;
     }
 
     /// Two matrices around an activation, `y = down(act(up(x)))`.
@@ -27,9 +35,9 @@ public sealed interface FeedForward extends Layer {
         }
 
         @Override
-        public Optional<RowFunction> rows() {
-            RowFunction activated = activation.rows(up.map().outputs());
-            return RowFunction.both(up.rows().map(f -> f.then(activated)), down.rows());
+        public Optional<RowFunction> rows(int most) {
+            RowFunction activated = activation.rows(most, up.map().outputs());
+            return RowFunction.both(up.rows(most).map(f -> f.then(activated)), down.rows(most));
         }
 
         @Override
@@ -53,15 +61,15 @@ public sealed interface FeedForward extends Layer {
         }
 
         @Override
-        public Optional<RowFunction> rows() {
-            RowFunction activated = activation.rows(gate.map().outputs());
-            Optional<RowFunction> gated = gate.rows()
-                    .flatMap(g -> up.rows().map(u -> x -> {
+        public Optional<RowFunction> rows(int most) {
+            RowFunction activated = activation.rows(most, gate.map().outputs());
+            Optional<RowFunction> gated = gate.rows(most)
+                    .flatMap(g -> up.rows(most).map(u -> x -> {
                         float[] y = activated.of(g.of(x));
-                        multiply(y, u.of(x), 0);
+                        multiply(y, u.of(x));
                         return y;
                     }));
-            return RowFunction.both(gated, down.rows());
+            return RowFunction.both(gated, down.rows(most));
         }
 
         @Override
@@ -75,7 +83,8 @@ public sealed interface FeedForward extends Layer {
         }
     }
 
-    /// The same as [Gated] with gate and up in one matrix, `[2 · intermediate, dim]`: fewer and larger products.
+    /// The same as [Gated] with gate and up in one matrix, `[2 · intermediate, dim]`: fewer and larger
+    /// products.
     record GatedTogether(Linear gateAndUp, Activation activation, Linear down) implements FeedForward {
         @Override
         public Tensor forward(Tensor x, Pass pass) {
@@ -86,17 +95,17 @@ public sealed interface FeedForward extends Layer {
         }
 
         @Override
-        public Optional<RowFunction> rows() {
+        public Optional<RowFunction> rows(int most) {
             int width = Math.toIntExact(gateAndUp.map().outputs() / 2);
-            RowFunction activated = activation.rows(width);
+            RowFunction activated = activation.rows(most, width);
             Optional<RowFunction> gated = gateAndUp
-                    .rows()
+                    .rows(most)
                     .map(f -> f.then(both -> {
-                        float[] y = activated.of(Arrays.copyOf(both, width));
-                        multiply(y, both, width);
+                        float[] y = activated.of(halves(both, width, 0));
+                        multiply(y, halves(both, width, width));
                         return y;
                     }));
-            return RowFunction.both(gated, down.rows());
+            return RowFunction.both(gated, down.rows(most));
         }
 
         @Override

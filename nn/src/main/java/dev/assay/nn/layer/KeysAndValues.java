@@ -16,12 +16,13 @@ public interface KeysAndValues {
     /// @param values of the same shape
     Pair append(Tensor keys, Tensor values);
 
-    /// The same for one sequence that grows by one position at a time, whose keys and values come from Java arrays.
+    /// The same for a few sequences that grow by one position each at a time, whose keys and values
+    /// come from Java arrays.
     @FunctionalInterface
     interface Rows {
-        /// Takes in the keys and values of one position and gives those of all that it sees.
+        /// Takes in the keys and values of one position of each and gives those of all that they see.
         ///
-        /// @param keys   `[heads · dim]`
+        /// @param keys   `[rows · heads · dim]`
         /// @param values of the same shape
         Pair append(float[] keys, float[] values);
     }

@@ -25,26 +25,36 @@ public record LayerNorm(Tensor weight, Tensor bias, double epsilon) implements N
     }
 
     @Override
-    public Optional<RowFunction> rows() {
+    public Optional<RowFunction> rows(int most) {
         float[] gains = Heap.read(weight);
         float[] shifts = Heap.read(bias);
         return Optional.of(x -> {
-            double sum = 0;
-            for (float value : x) {
-                sum += value;
-            }
-            double mean = sum / x.length;
-            double squares = 0;
-            for (float value : x) {
-                squares += (value - mean) * (value - mean);
-            }
-            double scale = 1 / Math.sqrt(squares / x.length + epsilon);
             float[] y = new float[x.length];
-            for (int i = 0; i < y.length; i++) {
-                y[i] = (float) ((x[i] - mean) * scale) * gains[i] + shifts[i];
+            for (int from = 0; from < x.length; from += gains.length) {
+                normalise(x, from, y);
+                for (int i = 0; i < gains.length; i++) {
+                    y[from + i] = y[from + i] * gains[i] + shifts[i];
+                }
             }
             return y;
         });
+    }
+
+    private void normalise(float[] x, int from, float[] y) {
+        int dim = Math.toIntExact(weight.size(0));
+        double sum = 0;
+        for (int i = from; i < from + dim; i++) {
+            sum += x[i];
+        }
+        double mean = sum / dim;
+        double squares = 0;
+        for (int i = from; i < from + dim; i++) {
+            squares += (x[i] - mean) * (x[i] - mean);
+        }
+        double scale = 1 / Math.sqrt(squares / dim + epsilon);
+        for (int i = from; i < from + dim; i++) {
+            y[i] = (float) ((x[i] - mean) * scale);
+        }
     }
 
     @Override

@@ -49,16 +49,16 @@ public record Linear(LinearMap map, Optional<Tensor> bias) implements Layer {
     }
 
     @Override
-    public Optional<RowFunction> rows() {
+    public Optional<RowFunction> rows(int most) {
         if (bias.isEmpty()) {
-            return map.rows();
+            return map.rows(most);
         }
         float[] shifts = Heap.read(bias.get());
-        return map.rows()
+        return map.rows(most)
                 .map(product -> product.then(y -> {
                     float[] shifted = new float[y.length];
                     for (int i = 0; i < y.length; i++) {
-                        shifted[i] = y[i] + shifts[i];
+                        shifted[i] = y[i] + shifts[i % shifts.length];
                     }
                     return shifted;
                 }));

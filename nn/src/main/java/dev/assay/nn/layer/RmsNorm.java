@@ -13,8 +13,8 @@ import org.bytedeco.pytorch.global.torch;
 
 /// Divides each row by its root mean square, `y = g · x / √(mean(x²) + ε)`.
 ///
-/// Input and output are `[..., dim]`. Source: Zhang and Sennrich, "Root Mean Square Layer Normalization"
-/// (2019).
+/// Input and output are `[..., dim]`. Source: Zhang and Sennrich, "Root Mean Square Layer
+/// Normalization" (2019).
 ///
 /// @param weight  `g`, `[dim]`
 /// @param epsilon `ε`
@@ -25,20 +25,26 @@ public record RmsNorm(Tensor weight, double epsilon) implements Norm {
     }
 
     @Override
-    public Optional<RowFunction> rows() {
+    public Optional<RowFunction> rows(int most) {
         float[] gains = Heap.read(weight);
         return Optional.of(x -> {
-            double squares = 0;
-            for (float value : x) {
-                squares += (double) value * value;
-            }
-            float scale = (float) (1 / Math.sqrt(squares / x.length + epsilon));
             float[] y = new float[x.length];
-            for (int i = 0; i < y.length; i++) {
-                y[i] = x[i] * scale * gains[i];
+            for (int from = 0; from < x.length; from += gains.length) {
+                scale(x, from, gains, y);
             }
             return y;
         });
+    }
+
+    private void scale(float[] x, int from, float[] gains, float[] y) {
+        double squares = 0;
+        for (int i = 0; i < gains.length; i++) {
+            squares += (double) x[from + i] * x[from + i];
+        }
+        float scale = (float) (1 / Math.sqrt(squares / gains.length + epsilon));
+        for (int i = 0; i < gains.length; i++) {
+            y[from + i] = x[from + i] * scale * gains[i];
+        }
     }
 
     @Override

@@ -5,11 +5,12 @@ import java.util.stream.LongStream;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
-/// Rotary position embedding in the half-split form: element `i` turns with element `i + dim/2` by an angle
-/// that grows with the position.
+/// Rotary position embedding in the half-split form: element `i` turns with element `i + dim/2` by an
+/// angle that grows with the position.
 ///
-/// `y_i = x_i cos(p θ_i) − x_{i+h} sin(p θ_i)`, `y_{i+h} = x_{i+h} cos(p θ_i) + x_i sin(p θ_i)`, `h = dim/2`.
-/// Source: Su et al., "RoFormer" (2021); the half-split order is that of the published checkpoints.
+/// `y_i = x_i cos(p θ_i) − x_{i+h} sin(p θ_i)`, `y_{i+h} = x_{i+h} cos(p θ_i) + x_i sin(p θ_i)`, `h =
+/// dim/2`. Source: Su et al., "RoFormer" (2021); the half-split order is that of the published
+/// checkpoints.
 ///
 /// @param cosine `[positions, dim]`, both halves alike
 /// @param sine   `[positions, dim]`, the first half negated
@@ -43,7 +44,8 @@ public record Rotary(Tensor cosine, Tensor sine) {
                 .toArray();
     }
 
-    /// The rows of the table for some positions, ready to turn heads laid out as `[batch, time, heads, dim]`.
+    /// The rows of the table for some positions, ready to turn heads laid out as `[batch, time, heads,
+    /// dim]`.
     ///
     /// @param positions `[time]` or `[batch, time]`, 64-bit
     public Rotary at(Tensor positions) {
@@ -84,13 +86,15 @@ public record Rotary(Tensor cosine, Tensor sine) {
     /// @param cosine `[dim]`
     /// @param sine   `[dim]`
     public record Turn(float[] cosine, float[] sine) {
-        /// Turns each head where it lies.
+        /// Turns some heads where they lie.
         ///
-        /// @param heads `[heads · dim]`
-        public void turn(float[] heads) {
+        /// @param heads one after another
+        /// @param start where the first begins
+        /// @param count how many numbers they have
+        public void turn(float[] heads, int start, int count) {
             int dim = cosine.length;
             int half = dim / 2;
-            for (int from = 0; from < heads.length; from += dim) {
+            for (int from = start; from < start + count; from += dim) {
                 for (int i = 0; i < half; i++) {
                     float first = heads[from + i];
                     float second = heads[from + half + i];

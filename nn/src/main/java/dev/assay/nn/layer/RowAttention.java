@@ -2,25 +2,26 @@ package dev.assay.nn.layer;
 
 import dev.assay.nn.RowFunction;
 import dev.assay.tensor.Heap;
+import java.util.List;
 import java.util.Optional;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
-/// [Attention] of one new position at a time over all before it, from Java array to Java array.
+/// [Attention] of one new position of each of a few sequences over all before it, from Java array to
+/// Java array.
 ///
-/// The new position's keys and values go into the cache where they stay; the sum over all positions is
-/// the
-/// engine's.
+/// The new positions' keys and values go into the cache where they stay; the sum over all positions is
+/// the engine's.
 public final class RowAttention {
     private final Attention attention;
     private final Projected projection;
     private final RowFunction output;
     private final Heap.Written query;
 
-    /// Queries, keys and values of one row.
+    /// Queries, keys and values of some rows.
     ///
-    /// @param query `[heads · headDim]`
-    /// @param key   `[keyHeads · headDim]`
-    /// @param value `[keyHeads · headDim]`
+    /// @param query `[rows · heads · headDim]`
+    /// @param key   `[rows · keyHeads · headDim]`
+    /// @param value `[rows · keyHeads · headDim]`
     record Triple(float[] query, float[] key, float[] value) {}
 
     /// A projection made ready for rows.
@@ -37,33 +38,36 @@ public final class RowAttention {
     }
 
     /// Made ready for one thread; its memory belongs to the scope that is open. Nothing where a layer
-    /// has no form
-    /// for rows.
-    public static Optional<RowAttention> of(Attention attention) {
+    /// has no form for rows.
+    ///
+    /// @param most sequences at a time
+    public static Optional<RowAttention> of(Attention attention, int most) {
         int group = attention.heads() / attention.keyHeads();
-        Heap.Written query = Heap.written(ScalarType.Float, 1, attention.keyHeads(), group, attention.headDim());
+        Heap.Written query = Heap.written(ScalarType.Float, most, attention.keyHeads(), group, attention.headDim());
         return attention
                 .projection()
-                .rows(attention.width(), attention.keyWidth())
+                .rows(most, attention.width(), attention.keyWidth())
                 .flatMap(projection -> attention
                         .output()
-                        .rows()
+                        .rows(most)
                         .map(output -> new RowAttention(attention, projection, output, query)));
     }
 
-    /// The output for one more position, `[dim]`.
+    /// The output for one more position of each sequence, `[rows · dim]`.
     ///
-    /// @param x    `[dim]`
-    /// @param turn of this position, where positions are turned
-    /// @param past of one sequence, in f32 on the processor
-    public float[] of(float[] x, Optional<Rotary.Turn> turn, KeysAndValues.Rows past) {
+    /// @param x     `[rows · dim]`
+    /// @param turns of each row's position; none where positions are not turned
+    /// @param past  of the sequences, in f32 on the processor
+    /// @param mask  what each of them sees
+    public float[] of(float[] x, List<Rotary.Turn> turns, KeysAndValues.Rows past, Mask mask) {
         Triple made = projection.of(x);
-        turn.ifPresent(by -> {
-            by.turn(made.query());
-            by.turn(made.key());
-        });
+        for (int row = 0; row < turns.size(); row++) {
+            turns.get(row).turn(made.query(), row * attention.width(), attention.width());
+            turns.get(row).turn(made.key(), row * attention.keyWidth(), attention.keyWidth());
+        }
         KeysAndValues.Pair all = past.append(made.key(), made.value());
         query.write(made.query());
-        return output.of(Heap.read(attention.one(query.tensor(), all).contiguous()));
+        int rows = made.query().length / attention.width();
+        return output.of(Heap.read(attention.one(query.first(rows), all, mask).contiguous()));
     }
 }

@@ -20,8 +20,8 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 ///
 /// @param weight `[outputs, inputs]`
 public record Dense(Tensor weight) implements LinearMap {
-    /// Up to so many numbers a lone row is multiplied in f32: the engine's product in bf16 costs some 17 µs however
-    /// small the matrix, in which time memory gives as many numbers twice as wide.
+    /// Up to so many numbers a lone row is multiplied in f32: the engine's product in bf16 costs some
+    /// 17 µs however small the matrix, in which time memory gives as many numbers twice as wide.
     private static final long MOST_WIDENED = 1 << 18;
 
     public Dense {
@@ -47,8 +47,8 @@ public record Dense(Tensor weight) implements LinearMap {
                 : torch.linear(x, weight, new TensorOptional(bias));
     }
 
-    /// Whether this is one row of f32 on a processor without a gradient, as in decoding: the matrix-vector
-    /// product reads the weights four to five times as fast as the general one.
+    /// Whether this is one row of f32 on a processor without a gradient, as in decoding: the
+    /// matrix-vector product reads the weights four to five times as fast as the general one.
     private boolean isOneRow(Tensor x) {
         return x.numel() == weight.size(1)
                 && !GradMode.is_enabled()
@@ -57,31 +57,45 @@ public record Dense(Tensor weight) implements LinearMap {
     }
 
     @Override
-    public Optional<RowFunction> rows() {
+    public Optional<RowFunction> rows(int most) {
         ScalarType type = weight.scalar_type().intern();
         if (!weight.is_cpu() || !Heap.knows(type)) {
             return Optional.empty();
         }
-        return Optional.of(type == ScalarType.Float || weight.numel() <= MOST_WIDENED ? whole() : reduced());
+        return Optional.of(type == ScalarType.Float ? whole(most) : reduced(most));
     }
 
-    private RowFunction whole() {
+    private RowFunction whole(int most) {
         Tensor wide = weight.detach().to(ScalarType.Float);
-        Heap.Written x = Heap.written(ScalarType.Float, inputs());
-        Heap.Written y = Heap.written(ScalarType.Float, outputs());
-        return row -> {
-            x.write(row);
-            torch.mv_out(y.tensor(), wide, x.tensor());
-            return y.read();
+        Tensor turned = wide.t();
+        Heap.Written x = Heap.written(ScalarType.Float, most, inputs());
+        Heap.Written y = Heap.written(ScalarType.Float, most, outputs());
+        Tensor oneIn = x.tensor().select(0, 0);
+        Tensor oneOut = y.tensor().select(0, 0);
+        int outputs = Math.toIntExact(outputs());
+        return rows -> {
+            x.write(rows);
+            int count = Math.toIntExact(rows.length / inputs());
+            if (count == 1) {
+                torch.mv_out(oneOut, wide, oneIn);
+            } else {
+                torch.mm_out(y.first(count), x.first(count), turned);
+            }
+            return y.read(count * outputs);
         };
     }
 
-    private RowFunction reduced() {
-        Heap.Written x = Heap.written(ScalarType.BFloat16, 1, inputs());
-        return row -> {
-            x.write(row);
-            return Heap.read(torch.linear(x.tensor(), weight));
+    private RowFunction reduced(int most) {
+        Heap.Written x = Heap.written(ScalarType.BFloat16, most, inputs());
+        RowFunction several = rows -> {
+            x.write(rows);
+            return Heap.read(torch.linear(x.first(rows.length / inputs()), weight));
         };
+        if (weight.numel() > MOST_WIDENED) {
+            return several;
+        }
+        RowFunction one = whole(1);
+        return rows -> rows.length == inputs() ? one.of(rows) : several.of(rows);
     }
 
     private Tensor asRow(Tensor y, Tensor x) {

@@ -2,7 +2,6 @@ package dev.assay.nn.linear;
 
 import dev.assay.nn.Parameter;
 import dev.assay.nn.RowFunction;
-import dev.assay.tensor.Heap;
 import dev.assay.tensor.Operators;
 import java.util.List;
 import java.util.Optional;
@@ -24,8 +23,8 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 /// product reads |
 /// | `s`, `z` | `[inputs / group, outputs, 2]` | step and middle of each group, bf16    |
 ///
-/// Decoding reads about an eighth of the bytes of f32. Many rows at once, as of a prompt, take about twice the time
-/// that they take in bf16. Not for training; made for processors.
+/// Decoding reads about an eighth of the bytes of f32. Many rows at once, as of a prompt, take about
+/// twice the time that they take in bf16. Not for training; made for processors.
 ///
 /// @param codes  `c`, packed
 /// @param ranges `s` and `z`
@@ -45,7 +44,8 @@ public record Int4Dense(Tensor codes, Tensor ranges, long inputs, long group) im
         return outputs % BLOCK == 0 && inputs % GROUPS[GROUPS.length - 1] == 0;
     }
 
-    /// Quantises a matrix `[outputs, inputs]`, each group of 64 or 32 inputs between its least and its largest weight.
+    /// Quantises a matrix `[outputs, inputs]`, each group of 64 or 32 inputs between its least and its
+    /// largest weight.
     ///
     /// @throws IllegalArgumentException unless it [fits][#fits]
     public static Int4Dense of(Tensor weight) {
@@ -85,14 +85,13 @@ public record Int4Dense(Tensor codes, Tensor ranges, long inputs, long group) im
     }
 
     @Override
-    public Optional<RowFunction> rows() {
-        Heap.Written x = Heap.written(ScalarType.BFloat16, 1, inputs);
-        Operators.Prepared product =
-                PRODUCT.with(new IValue(x.tensor()), new IValue(codes), new IValue(group), new IValue(ranges));
-        return Optional.of(row -> {
-            x.write(row);
-            return product.numbers();
-        });
+    public Optional<RowFunction> rows(int most) {
+        RowProduct product = RowProduct.of(
+                ScalarType.BFloat16,
+                most,
+                inputs,
+                x -> PRODUCT.with(new IValue(x), new IValue(codes), new IValue(group), new IValue(ranges)));
+        return Optional.of(rows -> product.of(rows, Math.toIntExact(rows.length / inputs)));
     }
 
     @Override

@@ -2,7 +2,6 @@ package dev.assay.nn.linear;
 
 import dev.assay.nn.Parameter;
 import dev.assay.nn.RowFunction;
-import dev.assay.tensor.Heap;
 import dev.assay.tensor.Operators;
 import java.util.List;
 import java.util.Optional;
@@ -20,8 +19,9 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 /// | `c`  | `[outputs, inputs]` | codes from -127 to 127                   |
 /// | `s`  | `[outputs]`         | `max_i |W_oi| / 127`, rounded up in bf16 |
 ///
-/// Few rows are multiplied with the codes as they are, in bf16: decoding reads a quarter of the bytes of f32.
-/// Many rows, as of a prompt, are multiplied with the matrix made whole again. Not for training; made for processors.
+/// Few rows are multiplied with the codes as they are, in bf16: decoding reads a quarter of the bytes
+/// of f32. Many rows, as of a prompt, are multiplied with the matrix made whole again. Not for
+/// training; made for processors.
 ///
 /// @param codes  `c`, 8-bit
 /// @param scales `s`, bf16
@@ -55,13 +55,13 @@ public record Int8Dense(Tensor codes, Tensor scales) implements LinearMap {
     }
 
     @Override
-    public Optional<RowFunction> rows() {
-        Heap.Written x = Heap.written(ScalarType.BFloat16, 1, inputs());
-        Operators.Prepared product = PRODUCT.with(new IValue(x.tensor()), new IValue(codes), new IValue(scales));
-        return Optional.of(row -> {
-            x.write(row);
-            return product.numbers();
-        });
+    public Optional<RowFunction> rows(int most) {
+        RowProduct product = RowProduct.of(
+                ScalarType.BFloat16,
+                most,
+                inputs(),
+                x -> PRODUCT.with(new IValue(x), new IValue(codes), new IValue(scales)));
+        return Optional.of(rows -> product.of(rows, Math.toIntExact(rows.length / inputs())));
     }
 
     @Override

@@ -2,7 +2,6 @@ package dev.assay.nn.linear;
 
 import dev.assay.nn.Parameter;
 import dev.assay.nn.RowFunction;
-import dev.assay.tensor.Heap;
 import dev.assay.tensor.Operators;
 import dev.assay.tensor.Scope;
 import java.util.List;
@@ -20,17 +19,17 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 /// A frozen dense map whose weights are held in eight bits, `W_oi ≈ s_o · c_oi`, and whose products are
 /// products of whole numbers.
 ///
-/// Processors multiply small whole numbers several times as fast as fractions, but an input of seven bits would
-/// lose more than the weights do. So each row is split in two, a coarse part and what that leaves, each of
-/// seven bits:
+/// Processors multiply small whole numbers several times as fast as fractions, but an input of seven
+/// bits would lose more than the weights do. So each row is split in two, a coarse part and what that
+/// leaves, each of seven bits:
 ///
-/// `63 x / max|x| = a + b / 126`, `a` and `b` whole numbers from -63 to 63, `y = max|x| / 63 · (W a + W b /
-/// 126)`.
+/// `63 x / max|x| = a + b / 126`, `a` and `b` whole numbers from -63 to 63, `y = max|x| / 63 · (W a + W
+/// b / 126)`.
 ///
-/// Both go through one product, which reads the weights once. What is left out is less than `max|x| / 15,876`,
-/// less than bf16 leaves out of the largest number. Seven bits, not eight, since sums of two products must fit
-/// sixteen on processors with AVX2. The codes lie in an order of the processor's own. Not for training; made
-/// for processors.
+/// Both go through one product, which reads the weights once. What is left out is less than `max|x| /
+/// 15,876`, less than bf16 leaves out of the largest number. Seven bits, not eight, since sums of two
+/// products must fit sixteen on processors with AVX2. The codes lie in an order of the processor's own.
+/// Not for training; made for processors.
 ///
 /// Cost per row: `2 · inputs · outputs` multiply-adds of whole numbers.
 ///
@@ -48,8 +47,8 @@ public record Int8Split(IValue packed, long inputs, long outputs) implements Lin
 
     private static final float FINE_STEPS = 2 * STEPS;
 
-    /// Adding this rounds a number of less than 22 bits to a whole one, ties to even; taking it away gives that
-    /// back.
+    /// Adding this rounds a number of less than 22 bits to a whole one, ties to even; taking it away
+    /// gives that back.
     private static final float ROUNDING = 3 << 22;
 
     /// Below this a scale would vanish.
@@ -109,40 +108,49 @@ public record Int8Split(IValue packed, long inputs, long outputs) implements Lin
     }
 
     @Override
-    public Optional<RowFunction> rows() {
-        Heap.Written both = Heap.written(ScalarType.Float, 2, inputs);
-        Operators.Prepared product = PRODUCT.with(new IValue(both.tensor()), STEP, ZERO, packed);
-        return Optional.of(row -> {
-            float largest = largest(row);
-            both.write(split(row, STEPS / largest));
-            return together(product.numbers(), largest / STEPS);
+    public Optional<RowFunction> rows(int most) {
+        RowProduct product =
+                RowProduct.of(ScalarType.Float, 2 * most, inputs, x -> PRODUCT.with(new IValue(x), STEP, ZERO, packed));
+        int width = Math.toIntExact(inputs);
+        return Optional.of(rows -> {
+            int count = rows.length / width;
+            float[] largest = new float[count];
+            float[] parts = new float[2 * rows.length];
+            for (int row = 0; row < count; row++) {
+                largest[row] = largest(rows, row * width, width);
+                split(rows, row * width, width, STEPS / largest[row], parts);
+            }
+            return together(product.of(parts, 2 * count), largest);
         });
     }
 
-    private static float largest(float[] row) {
+    private static float largest(float[] rows, int from, int width) {
         float largest = LEAST;
-        for (float value : row) {
-            largest = Math.max(largest, Math.abs(value));
+        for (int i = from; i < from + width; i++) {
+            largest = Math.max(largest, Math.abs(rows[i]));
         }
         return largest;
     }
 
     /// The coarse parts of a row, then the fine ones.
-    private static float[] split(float[] row, float scale) {
-        float[] parts = new float[2 * row.length];
-        for (int i = 0; i < row.length; i++) {
-            float unit = row[i] * scale;
+    private static void split(float[] rows, int from, int width, float scale, float[] parts) {
+        for (int i = 0; i < width; i++) {
+            float unit = rows[from + i] * scale;
             float coarse = (unit + ROUNDING) - ROUNDING;
-            parts[i] = coarse;
-            parts[row.length + i] = (unit - coarse) * FINE_STEPS;
+            parts[2 * from + i] = coarse;
+            parts[2 * from + width + i] = (unit - coarse) * FINE_STEPS;
         }
-        return parts;
     }
 
-    private static float[] together(float[] products, float scale) {
+    private static float[] together(float[] products, float[] largest) {
         float[] y = new float[products.length / 2];
-        for (int i = 0; i < y.length; i++) {
-            y[i] = scale * (products[i] + products[y.length + i] / FINE_STEPS);
+        int width = y.length / largest.length;
+        for (int row = 0; row < largest.length; row++) {
+            float scale = largest[row] / STEPS;
+            for (int i = 0; i < width; i++) {
+                int coarse = 2 * row * width + i;
+                y[row * width + i] = scale * (products[coarse] + products[coarse + width] / FINE_STEPS);
+            }
         }
         return y;
     }

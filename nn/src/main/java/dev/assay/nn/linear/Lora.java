@@ -68,10 +68,11 @@ public record Lora(LinearMap base, Tensor a, Tensor b, double scale, Dropout dro
     }
 
     @Override
-    public Optional<RowFunction> rows() {
-        Optional<RowFunction> update = RowFunction.both(new Dense(a.detach()).rows(), new Dense(b.detach()).rows());
+    public Optional<RowFunction> rows(int most) {
+        Optional<RowFunction> update =
+                RowFunction.both(new Dense(a.detach()).rows(most), new Dense(b.detach()).rows(most));
         float factor = (float) scale;
-        return base.rows()
+        return base.rows(most)
                 .flatMap(whole -> update.map(low -> x -> {
                     float[] y = whole.of(x);
                     float[] added = low.of(x);

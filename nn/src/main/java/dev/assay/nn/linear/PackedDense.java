@@ -2,7 +2,6 @@ package dev.assay.nn.linear;
 
 import dev.assay.nn.Parameter;
 import dev.assay.nn.RowFunction;
-import dev.assay.tensor.Heap;
 import dev.assay.tensor.Operators;
 import dev.assay.tensor.Scope;
 import java.util.List;
@@ -30,8 +29,9 @@ public record PackedDense(Dense plain, Tensor packed) implements LinearMap {
     /// How many rows the order is made for; it fits any number.
     private static final long ROWS = 16;
 
-    /// From so many numbers on, a lone row too is faster so.
-    private static final long LEAST_FOR_ONE_ROW = 1 << 19;
+    /// From so many numbers on, a lone row too is faster so: the plain product would use threads of its
+    /// own, which take the cores from the engine's.
+    private static final long LEAST_FOR_ONE_ROW = 1 << 17;
 
     private static final Optional<Engine> ENGINE = engine();
 
@@ -117,23 +117,24 @@ public record PackedDense(Dense plain, Tensor packed) implements LinearMap {
     }
 
     @Override
-    public Optional<RowFunction> rows() {
-        if (plain.weight().numel() < LEAST_FOR_ONE_ROW) {
-            return plain.rows();
-        }
-        Heap.Written x = Heap.written(ScalarType.Float, 1, inputs());
+    public Optional<RowFunction> rows(int most) {
         Engine engine = ENGINE.orElseThrow();
-        Operators.Prepared product = engine.product()
-                .with(
-                        new IValue(x.tensor()),
-                        new IValue(packed),
-                        engine.none(),
-                        engine.nothing(),
-                        engine.scalars(),
-                        engine.none());
-        return Optional.of(row -> {
-            x.write(row);
-            return product.numbers();
+        RowProduct product = RowProduct.of(
+                ScalarType.Float,
+                most,
+                inputs(),
+                x -> engine.product()
+                        .with(
+                                new IValue(x),
+                                new IValue(packed),
+                                engine.none(),
+                                engine.nothing(),
+                                engine.scalars(),
+                                engine.none()));
+        boolean small = plain.weight().numel() < LEAST_FOR_ONE_ROW;
+        return plain.rows(1).map(one -> rows -> {
+            int count = Math.toIntExact(rows.length / inputs());
+            return count == 1 && small ? one.of(rows) : product.of(rows, count);
         });
     }
 

@@ -23,8 +23,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What is computed in another way for a row that stands alone, as in writing token by token, beside the same
-/// row among others.
+/// What is computed in another way for a row that stands alone, as in writing token by token, beside
+/// the same row among others.
 class OneRowTest {
     private static final long POSITIONS = 6;
 
@@ -44,11 +44,12 @@ class OneRowTest {
     }
 
     private static void requireSame(Layer layer, Tensor x) {
-        RowFunction rows = layer.rows().orElseThrow();
+        RowFunction rows = layer.rows(Math.toIntExact(POSITIONS)).orElseThrow();
         Tensor all = layer.forward(x, Pass.inference());
         for (long i = 0; i < x.size(1); i++) {
             assertSame(rows.of(row(x, i)), all.narrow(1, i, 1));
         }
+        assertSame(rows.of(Heap.read(x)), all);
     }
 
     @ParameterizedTest
@@ -87,7 +88,7 @@ class OneRowTest {
             Tensor all = table.range(0, POSITIONS).turn(heads);
             for (long i = 0; i < POSITIONS; i++) {
                 float[] alone = row(heads, i);
-                table.at(i).turn(alone);
+                table.at(i).turn(alone, 0, alone.length);
                 assertSame(alone, all.narrow(1, i, 1));
             }
         }

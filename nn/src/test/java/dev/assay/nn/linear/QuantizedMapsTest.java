@@ -93,7 +93,9 @@ class QuantizedMapsTest {
                         ? x.to(ScalarType.BFloat16)
                         : x;
                 Tensor expected = map.apply(inputs).to(ScalarType.Float).detach();
-                RowFunction rows = map.rows().orElseThrow();
+                RowFunction rows = map.rows(5).orElseThrow();
+                assertThat(rows.of(Heap.read(inputs)))
+                        .containsExactly(Heap.read(expected), within((float) (1e-2 * largest(expected))));
                 for (long i = 0; i < x.size(0); i++) {
                     assertThat(rows.of(Heap.read(inputs.select(0, i))))
                             .containsExactly(
@@ -113,6 +115,7 @@ class QuantizedMapsTest {
             Int8Dense.of(w),
             Int8Split.of(w),
             Int4Dense.of(w),
+            PackedDense.of(dense),
             new Lora(dense, lora.a(), b, 2, Dropout.NONE)
         };
     }

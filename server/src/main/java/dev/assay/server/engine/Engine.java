@@ -231,7 +231,8 @@ public final class Engine implements AutoCloseable {
         if (served == null) {
             throw new IllegalArgumentException("no model is called " + model);
         }
-        return new RunningBatch(served.model().generator(), new PrefixCache(settings.prefixBytes()));
+        return new RunningBatch(
+                served.model().generator(), new PrefixCache(settings.prefixBytes()), settings.sequences());
     }
 
     private void step() {

@@ -61,10 +61,10 @@ class RowDecoderTest {
             RowCache cache = cache(decoder, 1, ids.length)
                     .alone(decoder.config().reach())
                     .orElseThrow();
-            RowDecoder rows = RowDecoder.of(decoder).orElseThrow();
+            RowDecoder rows = RowDecoder.of(decoder, 3).orElseThrow();
             float[][] logits = new float[ids.length][];
             for (int t = 0; t < ids.length; t++) {
-                logits[t] = rows.logits(ids[t], cache);
+                logits[t] = rows.logits(new int[] {ids[t]}, cache);
             }
             return logits;
         }

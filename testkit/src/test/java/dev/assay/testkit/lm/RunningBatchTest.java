@@ -80,7 +80,7 @@ class RunningBatchTest {
     void sequences_that_come_and_go_are_written_as_each_alone(Shape shape) {
         try (PretrainedModel model = Checkpoints.open(folder, shape);
                 var scope = Scope.open();
-                RunningBatch batch = new RunningBatch(generator(model), new PrefixCache(0))) {
+                RunningBatch batch = new RunningBatch(generator(model), new PrefixCache(0), 8)) {
             List<Told> told = new ArrayList<>();
             for (int i = 0; i < 8; i++) {
                 Told one = new Told();
@@ -116,7 +116,7 @@ class RunningBatchTest {
         Shape shape = Checkpoints.named("qwen2-tied-bytes");
         try (PretrainedModel model = Checkpoints.open(folder, shape);
                 var scope = Scope.open();
-                RunningBatch batch = new RunningBatch(generator(model), new PrefixCache(0))) {
+                RunningBatch batch = new RunningBatch(generator(model), new PrefixCache(0), 8)) {
             Told told = new Told();
             Sampling sampling =
                     Sampling.standard().withSeed(3).withMaxTokens(30).withTopLogprobs(2);
@@ -146,7 +146,7 @@ class RunningBatchTest {
     void a_prompt_that_begins_as_an_earlier_one_is_read_from_where_it_differs(Shape shape) {
         try (PretrainedModel model = Checkpoints.open(folder, shape);
                 var scope = Scope.open();
-                RunningBatch batch = new RunningBatch(generator(model), new PrefixCache(PLENTY))) {
+                RunningBatch batch = new RunningBatch(generator(model), new PrefixCache(PLENTY), 8)) {
             int[] first = RandomCheckpoint.ids(shape, 24, 1);
             int[] second = RandomCheckpoint.ids(shape, 26, 2);
             System.arraycopy(first, 0, second, 0, 20);
@@ -171,7 +171,7 @@ class RunningBatchTest {
             int[] first = RandomCheckpoint.ids(shape, 20, 1);
             int[] other = RandomCheckpoint.ids(shape, 20, 2);
             long one = rememberedBytes(model, first);
-            try (RunningBatch batch = new RunningBatch(generator(model), new PrefixCache(one))) {
+            try (RunningBatch batch = new RunningBatch(generator(model), new PrefixCache(one), 8)) {
                 assertThat(cached(batch, first)).isZero();
                 assertThat(cached(batch, first)).isEqualTo(19);
                 assertThat(cached(batch, other)).isZero();
@@ -182,7 +182,7 @@ class RunningBatchTest {
     }
 
     private static long rememberedBytes(PretrainedModel model, int[] prompt) {
-        try (RunningBatch batch = new RunningBatch(generator(model), new PrefixCache(PLENTY))) {
+        try (RunningBatch batch = new RunningBatch(generator(model), new PrefixCache(PLENTY), 8)) {
             cached(batch, prompt);
             return batch.prefixBytes();
         }
@@ -200,7 +200,7 @@ class RunningBatchTest {
         Shape shape = Checkpoints.named("qwen2-tied-bytes").withContext(700);
         try (PretrainedModel model = Checkpoints.open(folder, shape);
                 var scope = Scope.open();
-                RunningBatch batch = new RunningBatch(generator(model), new PrefixCache(0))) {
+                RunningBatch batch = new RunningBatch(generator(model), new PrefixCache(0), 8)) {
             Sampling sampling = Sampling.greedy().withMaxTokens(12);
             Told brief = new Told();
             Told lengthy = new Told();
@@ -223,7 +223,7 @@ class RunningBatchTest {
         Shape shape = Checkpoints.named("llama-grouped-untied-bytes");
         try (PretrainedModel model = Checkpoints.open(folder, shape);
                 var scope = Scope.open();
-                RunningBatch batch = new RunningBatch(generator(model), new PrefixCache(0))) {
+                RunningBatch batch = new RunningBatch(generator(model), new PrefixCache(0), 8)) {
             Told gone = new Told();
             Told stays = new Told();
             Sampling sampling = Sampling.greedy().withMaxTokens(20);
@@ -243,7 +243,7 @@ class RunningBatchTest {
         Shape shape = Checkpoints.named("llama-grouped-untied-bytes");
         try (PretrainedModel model = Checkpoints.open(folder, shape);
                 var scope = Scope.open();
-                RunningBatch batch = new RunningBatch(generator(model), new PrefixCache(0))) {
+                RunningBatch batch = new RunningBatch(generator(model), new PrefixCache(0), 8)) {
             Told fails = new Told();
             Told stays = new Told();
             Sampling sampling = Sampling.greedy().withMaxTokens(6);
@@ -270,7 +270,7 @@ class RunningBatchTest {
         Shape shape = Checkpoints.named("llama-grouped-untied-bytes");
         try (PretrainedModel model = Checkpoints.open(folder, shape);
                 var scope = Scope.open();
-                RunningBatch batch = new RunningBatch(generator(model), new PrefixCache(0))) {
+                RunningBatch batch = new RunningBatch(generator(model), new PrefixCache(0), 8)) {
             int[] long_one = RandomCheckpoint.ids(shape, shape.sizes().context(), 1);
             assertThatThrownBy(() -> batch.join(SequenceRequest.of(long_one, Sampling.greedy(), event -> {})))
                     .isInstanceOf(AssayException.class)
@@ -284,7 +284,7 @@ class RunningBatchTest {
         Shape shape = Checkpoints.named("llama-grouped-untied-bytes");
         try (PretrainedModel model = Checkpoints.open(folder, shape);
                 var scope = Scope.open();
-                RunningBatch batch = new RunningBatch(generator(model), new PrefixCache(0))) {
+                RunningBatch batch = new RunningBatch(generator(model), new PrefixCache(0), 8)) {
             Told told = new Told();
             batch.join(SequenceRequest.of(RandomCheckpoint.ids(shape, 5, 1), Sampling.greedy(), told::accept));
             batch.step();
