@@ -1,6 +1,7 @@
 package dev.assay.server;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.assay.lm.constrain.JsonConstraint;
 import dev.assay.lm.generate.LogitProcessor;
 import dev.assay.lm.generate.SequenceEvent;
 import dev.assay.lm.generate.SequenceRequest;
@@ -181,6 +182,12 @@ final class Answering {
                         logits[id] = 0;
                     }
                 }));
+        body.grammar()
+                .ifPresent(grammar -> all.add(new JsonConstraint(
+                        served.trie(),
+                        served.tokenizer(),
+                        grammar,
+                        served.model().generator().ends())));
         return all;
     }
 

@@ -95,6 +95,14 @@ class FaultsTest {
                         400, "invalid_token", "assay.first_token", with("assay", "{\"first_token\":\"two words\"}")),
                 Arguments.of(
                         400,
+                        "unsupported_schema",
+                        "response_format.json_schema.schema",
+                        with(
+                                "response_format",
+                                "{\"type\":\"json_schema\",\"json_schema\":{\"name\":\"n\",\"schema\":"
+                                        + "{\"type\":\"string\",\"pattern\":\"a\"}}}")),
+                Arguments.of(
+                        400,
                         "unsupported_value",
                         "response_format.type",
                         with("response_format", "{\"type\":\"xml\"}")),

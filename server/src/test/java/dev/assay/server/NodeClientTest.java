@@ -55,6 +55,7 @@ class NodeClientTest {
             assertThat(found.path("pieces").asText()).isEqualTo(text);
             assertThat(found.path("continued").asText()).isEqualTo(text);
             assertThat(found.path("width").asInt()).isEqualTo(256);
+            assertThat(found.at("/bound/animal").isBoolean()).isTrue();
             assertThat(found.at("/refusal/status").asInt()).isEqualTo(400);
             assertThat(found.at("/refusal/code").asText()).isEqualTo("value_out_of_range");
             assertThat(found.at("/refusal/param").asText()).isEqualTo("temperature");

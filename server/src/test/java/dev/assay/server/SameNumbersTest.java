@@ -182,6 +182,36 @@ class SameNumbersTest {
         assertThat(pushed.at("/logprobs/token_logprobs/0").asDouble()).isLessThan(-0.01);
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4})
+    void an_answer_that_is_bound_to_a_schema_keeps_to_it(int seed) {
+        Map<String, Object> schema = Map.of(
+                "type",
+                "object",
+                "properties",
+                Map.of("kind", Map.of("type", "string", "maxLength", 12), "sure", Map.of("type", "boolean")),
+                "required",
+                List.of("kind", "sure"),
+                "additionalProperties",
+                false);
+        JsonNode answer = choice(complete(Map.of(
+                "prompt",
+                "A hammer is",
+                "temperature",
+                1,
+                "seed",
+                seed,
+                "max_tokens",
+                100,
+                "response_format",
+                Map.of("type", "json_schema", "json_schema", Map.of("name", "kind", "schema", schema)))));
+        JsonNode bound = Json.tree(answer.path("text").asText());
+        assertThat(bound.path("kind").isTextual()).isTrue();
+        assertThat(bound.path("sure").isBoolean()).isTrue();
+        assertThat(bound).hasSize(2);
+        assertThat(answer.path("finish_reason").asText()).isEqualTo("stop");
+    }
+
     @Test
     void tokens_go_there_and_back() {
         JsonNode there = Wire.json(Wire.post(server.url("/tokenize"), "{\"prompt\":\"naïve 漢字\",\"model\":\"tiny\"}"));

@@ -33,6 +33,18 @@ const continued = await client.completions.create({ ...settings, prompt: "A hamm
 
 const embedding = await client.embeddings.create({ model: "tiny", input: "a dog" });
 
+const schema = {
+  type: "object",
+  properties: { animal: { type: "boolean" } },
+  required: ["animal"],
+  additionalProperties: false,
+};
+const bound = await client.chat.completions.create({
+  ...settings,
+  messages,
+  response_format: { type: "json_schema", json_schema: { name: "kind", strict: true, schema } },
+});
+
 let refusal = null;
 try {
   await client.chat.completions.create({ ...settings, messages, temperature: -1 });
@@ -51,6 +63,7 @@ console.log(
     pieces,
     continued: continued.choices[0].text,
     width: embedding.data[0].embedding.length,
+    bound: JSON.parse(bound.choices[0].message.content),
     refusal,
   }),
 );

@@ -1,6 +1,7 @@
 package dev.assay.server.engine;
 
 import dev.assay.lm.LocalModel;
+import dev.assay.lm.constrain.TokenTrie;
 import dev.assay.lm.tokenizer.Tokenizer;
 import java.util.Optional;
 
@@ -9,6 +10,7 @@ public final class Served {
     private final String name;
     private final LocalModel model;
     private final Optional<String> base;
+    private Optional<TokenTrie> trie = Optional.empty();
 
     /// @param name  what requests call it
     /// @param model its weights, which an adapter shares with its base
@@ -42,5 +44,13 @@ public final class Served {
     /// How many tokens a prompt and its answer may have together.
     public int context() {
         return model.pretrained().decoder().config().context();
+    }
+
+    /// Its tokens by their bytes, made when first asked for.
+    public synchronized TokenTrie trie() {
+        if (trie.isEmpty()) {
+            trie = Optional.of(TokenTrie.of(tokenizer()));
+        }
+        return trie.get();
     }
 }

@@ -1,5 +1,7 @@
 package dev.assay.server.wire;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.assay.lm.constrain.JsonGrammar;
 import dev.assay.model.Sampling;
 import java.util.Optional;
 
@@ -12,6 +14,7 @@ import java.util.Optional;
 /// @param includeUsage whether a stream ends with the counts
 /// @param logprobs     whether each token's log-probability is told
 /// @param top          how many of the likeliest tokens are told at each place
+/// @param grammar      what answers must be, if they are bound
 /// @param steering     what goes beyond the format
 /// @param user         for the log
 public record GenerationBody(
@@ -22,6 +25,7 @@ public record GenerationBody(
         boolean includeUsage,
         boolean logprobs,
         int top,
+        Optional<JsonGrammar> grammar,
         Steering steering,
         Optional<String> user) {
     /// Stands for all tokens that there is room for.
@@ -33,7 +37,6 @@ public record GenerationBody(
     /// @param maxTokens asked for
     /// @param logprobs  asked for, and how many beside the chosen
     static GenerationBody read(Fields fields, int maxTokens, boolean logprobs, int top) {
-        requireText(fields);
         boolean stream = fields.flag("stream", false);
         boolean usage = fields.object("stream_options")
                 .map(options -> {
@@ -52,6 +55,7 @@ public record GenerationBody(
                 stream && usage,
                 logprobs,
                 top,
+                grammar(fields),
                 Steering.read(fields),
                 fields.text("user"));
     }
@@ -61,17 +65,42 @@ public record GenerationBody(
         return fields.integer(name, 0, MOST_TOP).orElse(0);
     }
 
-    /// Answers are text.
-    private static void requireText(Fields fields) {
-        fields.object("response_format").ifPresent(format -> {
-            String type = format.requiredText("type");
-            if (!type.equals("text")) {
+    private static Optional<JsonGrammar> grammar(Fields fields) {
+        Optional<Fields> format = fields.object("response_format");
+        if (format.isEmpty()) {
+            return Optional.empty();
+        }
+        Fields own = format.get();
+        String type = own.requiredText("type");
+        Optional<JsonGrammar> grammar = switch (type) {
+            case "text" -> Optional.empty();
+            case "json_object" -> Optional.of(JsonGrammar.object());
+            case "json_schema" -> Optional.of(schema(own));
+            default ->
                 throw WireProblem.field(
-                        format.path("type"),
+                        own.path("type"),
                         "unsupported_value",
-                        "'" + format.path("type") + "' is '" + type + "'; only text is supported.");
-            }
-            format.refuseOthers();
-        });
+                        "'" + own.path("type") + "' is '" + type + "'; it is one of text, json_object, json_schema.");
+        };
+        own.refuseOthers();
+        return grammar;
+    }
+
+    private static JsonGrammar schema(Fields format) {
+        Fields named = Fields.of(format.required("json_schema"), format.path("json_schema"));
+        named.requiredText("name");
+        named.text("description");
+        // Answers follow the schema whether asked to be strict or not.
+        named.flag("strict", true);
+        JsonNode schema = named.required("schema");
+        named.refuseOthers();
+        try {
+            return JsonGrammar.of(schema);
+        } catch (IllegalArgumentException e) {
+            throw WireProblem.field(
+                    named.path("schema"),
+                    "unsupported_schema",
+                    "The schema cannot be followed: " + e.getMessage() + ".");
+        }
     }
 }

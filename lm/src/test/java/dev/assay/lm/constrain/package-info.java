@@ -1,0 +1,4 @@
+@NullMarked
+package dev.assay.lm.constrain;
+
+import org.jspecify.annotations.NullMarked;
