@@ -12,11 +12,16 @@ import dev.assay.server.http.HttpFront;
 import dev.assay.server.http.Metrics;
 import dev.assay.server.http.Page;
 import dev.assay.server.settings.ServerSettings;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 
 /// Models of this machine behind the OpenAI wire format, so that every tool that speaks it can use
@@ -35,6 +40,7 @@ public final class AssayServer implements AutoCloseable {
     private final ServerSettings settings;
     private final Engine engine;
     private final HttpFront front;
+    private final String dashboard = dashboard();
     private final long started = Instant.now().getEpochSecond();
 
     private AssayServer(List<Served> models, ServerSettings settings, Consumer<String> log) {
@@ -75,6 +81,7 @@ public final class AssayServer implements AutoCloseable {
 
     private Map<String, Page> pages(Metrics metrics) {
         Map<String, Page> pages = new LinkedHashMap<>();
+        pages.put("/", () -> new Page.Shown("text/html; charset=utf-8", dashboard));
         pages.put("/health", () -> json(JsonNodeFactory.instance.objectNode().put("status", "ok")));
         pages.put("/metrics", metrics::page);
         pages.put("/v1/models", () -> json(models()));
@@ -137,6 +144,14 @@ public final class AssayServer implements AutoCloseable {
         card.put("vocabulary", config.vocabulary());
         card.put("context", served.context());
         return card;
+    }
+
+    private static String dashboard() {
+        try (InputStream page = AssayServer.class.getResourceAsStream("dashboard.html")) {
+            return new String(Objects.requireNonNull(page).readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /// Takes no more requests, and waits for those that are being answered.
