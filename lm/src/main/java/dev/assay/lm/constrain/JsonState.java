@@ -29,13 +29,6 @@ public record JsonState(Set<Stack> alternatives, boolean accepts) {
         return after.isEmpty() ? Optional.empty() : Optional.of(closed(after));
     }
 
-    /// The one alternative, where there is no other.
-    Optional<Stack> only() {
-        return alternatives.size() == 1 && !accepts
-                ? Optional.of(alternatives.iterator().next())
-                : Optional.empty();
-    }
-
     /// Replaces rules that stand for others until all tops read bytes.
     private static JsonState closed(List<Optional<Stack>> begun) {
         Set<Stack> readers = new HashSet<>();

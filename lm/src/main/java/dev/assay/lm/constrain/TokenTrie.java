@@ -2,6 +2,7 @@ package dev.assay.lm.constrain;
 
 import dev.assay.lm.tokenizer.Tokenizer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,12 +17,16 @@ import java.util.function.IntFunction;
 public final class TokenTrie {
     private static final int MASKS = 256;
 
+    /// Tokens of more characters are looked at one by one.
+    private static final int MOST_CHARACTERS = 64;
+
     private final Node all = new Node();
 
-    /// Tokens that stay in a string, of any length, in which they begin; and those that do not, by
-    /// their bytes.
-    private final BitSet inside = new BitSet();
+    /// Tokens that stay in a string in which they begin, by how many characters they begin: at place
+    /// `i` those of at most `i`.
+    private final BitSet[] inside = new BitSet[MOST_CHARACTERS + 1];
 
+    /// The other tokens, by their bytes.
     private final Node leaving = new Node();
 
     private final Map<JsonState, BitSet> masks = new LinkedHashMap<>(16, 0.75f, true) {
@@ -47,18 +52,22 @@ public final class TokenTrie {
     }
 
     private TokenTrie(int vocabulary, IntFunction<byte[]> bytes, Set<Integer> special) {
-        JsonState string = JsonState.of(Expansion.TEXT).advance((byte) '"').orElseThrow();
+        Arrays.setAll(inside, i -> new BitSet());
         for (int id = 0; id < vocabulary; id++) {
             byte[] own = bytes.apply(id);
             if (own.length == 0 || special.contains(id)) {
                 continue;
             }
             all.add(own, id);
-            if (stays(own, string)) {
-                inside.set(id);
-            } else {
+            int characters = charactersInside(own);
+            if (characters > MOST_CHARACTERS) {
                 leaving.add(own, id);
+            } else {
+                inside[characters].set(id);
             }
+        }
+        for (int i = 1; i <= MOST_CHARACTERS; i++) {
+            inside[i].or(inside[i - 1]);
         }
     }
 
@@ -75,14 +84,19 @@ public final class TokenTrie {
         return new TokenTrie(vocabulary, bytes, special);
     }
 
-    private static boolean stays(byte[] bytes, JsonState string) {
-        Optional<JsonState> state = Optional.of(string);
+    /// How many characters a token begins in a string that it does not leave; more than any if it
+    /// leaves it.
+    private static int charactersInside(byte[] bytes) {
+        // A bound that is never met has all characters counted.
+        Rule.Bounds counting = new Rule.Bounds(0, Integer.MAX_VALUE - 1);
+        Optional<Rule> at = Reading.after(Expansion.text(counting), '"');
         for (byte each : bytes) {
-            state = state.flatMap(before -> before.advance(each));
+            at = at.flatMap(before -> Reading.after(before, Byte.toUnsignedInt(each)));
         }
-        return state.flatMap(JsonState::only)
-                .filter(stack -> stack.top() instanceof Rule.Text)
-                .isPresent();
+        return at.filter(Rule.Text.class::isInstance)
+                .map(Rule.Text.class::cast)
+                .map(text -> text.length() + (text.place() == Rule.Text.Place.INSIDE ? 0 : 1))
+                .orElse(Integer.MAX_VALUE);
     }
 
     /// The tokens that may come next.
@@ -101,19 +115,22 @@ public final class TokenTrie {
 
     private BitSet found(JsonState state) {
         BitSet allowed = new BitSet();
-        boolean string = state.only()
-                .filter(stack -> stack.top() instanceof Rule.Text text
-                        && text.place() == Rule.Text.Place.INSIDE
-                        && text.bounds().most() == Integer.MAX_VALUE)
-                .isPresent();
-        if (string) {
+        boolean string = state.alternatives().stream()
+                .allMatch(stack -> stack.top() instanceof Rule.Text text && text.place() == Rule.Text.Place.INSIDE);
+        if (string && !state.accepts()) {
             // Nearly all tokens stay in a string: those are known, and only the others are looked at.
-            allowed.or(inside);
+            state.alternatives().forEach(stack -> allowed.or(inside(stack.top())));
             walk(leaving, state, allowed);
         } else {
             walk(all, state, allowed);
         }
         return allowed;
+    }
+
+    private BitSet inside(Rule top) {
+        return top instanceof Rule.Text text
+                ? inside[Math.min(MOST_CHARACTERS, text.bounds().most() - text.length())]
+                : new BitSet();
     }
 
     private static void walk(Node node, JsonState state, BitSet allowed) {

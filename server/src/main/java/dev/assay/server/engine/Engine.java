@@ -260,6 +260,8 @@ public final class Engine implements AutoCloseable {
     private void cancelQueue() {
         lock.lock();
         try {
+            // Whatever ended the thread, nothing more is taken in that nobody would answer.
+            draining = true;
             for (Work work : queue) {
                 switch (work) {
                     case Work.Task(Runnable action) -> action.run();
