@@ -184,6 +184,16 @@ final class LauncherTest {
     }
 
     @Test
+    void the_heap_of_a_server_is_bounded_unless_one_is_asked_for() throws Exception {
+        sandbox.build();
+        sandbox.set("ASSAY_JAVA_HOME", java("jdk", "25.0.1").toString());
+        assertThat(sandbox.assay("serve", "tiny").out()).contains("-Xmx512m");
+        assertThat(sandbox.assay("lm", "serve").out()).doesNotContain("-Xmx");
+        sandbox.set("ASSAY_JAVA_OPTIONS", "-Xmx2g");
+        assertThat(sandbox.assay("serve", "tiny").out()).contains("-Xmx2g").doesNotContain("-Xmx512m");
+    }
+
+    @Test
     void the_archive_is_made_once_and_then_used() throws Exception {
         sandbox.build();
         sandbox.unset("ASSAY_NO_ARCHIVE");

@@ -1,7 +1,14 @@
 package dev.assay.server.http;
 
+import dev.assay.base.Json;
+import dev.assay.server.wire.WireProblem;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.impl.HttpServerConnection;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -11,40 +18,71 @@ import java.util.concurrent.ConcurrentHashMap;
 final class Connections {
     private static final long CHECK_MILLIS = 500;
 
-    /// Stands for a connection whose request is here.
-    private static final long ASKING = Long.MAX_VALUE;
+    private final Map<HttpConnection, Wait> waiting = new ConcurrentHashMap<>();
+    private final Duration most;
 
-    private final Map<HttpConnection, Long> waitingSince = new ConcurrentHashMap<>();
-    private final long mostMillis;
+    /// How long a connection has waited for a request.
+    ///
+    /// @param since milliseconds since 1970; none while a request is here
+    /// @param first whether there was none before
+    private record Wait(long since, boolean first) {
+        static final Wait NONE = new Wait(Long.MAX_VALUE, false);
+
+        boolean isLonger(Duration most, long now) {
+            return since != Long.MAX_VALUE && now - since > most.toMillis();
+        }
+    }
 
     Connections(Vertx vertx, Duration most) {
-        mostMillis = most.toMillis();
+        this.most = most;
         vertx.setPeriodic(CHECK_MILLIS, timer -> check());
     }
 
     void opened(HttpConnection connection) {
-        waits(connection);
-        connection.closeHandler(closed -> waitingSince.remove(connection));
+        waiting.put(connection, new Wait(System.currentTimeMillis(), true));
+        connection.closeHandler(closed -> waiting.remove(connection));
     }
 
     void asks(HttpConnection connection) {
-        waitingSince.replace(connection, ASKING);
+        waiting.replace(connection, Wait.NONE);
     }
 
     void waits(HttpConnection connection) {
-        waitingSince.put(connection, System.currentTimeMillis());
-    }
-
-    int count() {
-        return waitingSince.size();
+        waiting.replace(connection, new Wait(System.currentTimeMillis(), false));
     }
 
     private void check() {
         long now = System.currentTimeMillis();
-        waitingSince.forEach((connection, since) -> {
-            if (since != ASKING && now - since > mostMillis) {
-                connection.close();
+        waiting.forEach((connection, wait) -> {
+            if (wait.isLonger(most, now)) {
+                waiting.remove(connection);
+                end(connection, wait.first());
             }
         });
+    }
+
+    /// Who has not asked anything yet is told why; who has is not, and would take it for an answer.
+    private void end(HttpConnection connection, boolean first) {
+        if (first && connection instanceof HttpServerConnection server) {
+            // There is no request yet that could be answered, so the answer goes past all that makes answers.
+            Channel channel = server.channelHandlerContext().channel();
+            channel.pipeline()
+                    .firstContext()
+                    .writeAndFlush(Unpooled.copiedBuffer(tooSlow(), StandardCharsets.UTF_8))
+                    .addListener(ChannelFutureListener.CLOSE);
+        } else {
+            connection.close();
+        }
+    }
+
+    private String tooSlow() {
+        String body = Json.line(WireProblem.of(
+                        408,
+                        WireProblem.Type.INVALID_REQUEST,
+                        "request_timeout",
+                        "The headers did not come within " + most.toSeconds() + " s.")
+                .body());
+        return "HTTP/1.1 408 Request Timeout\r\ncontent-type: application/json\r\ncontent-length: "
+                + body.getBytes(StandardCharsets.UTF_8).length + "\r\nconnection: close\r\n\r\n" + body;
     }
 }
