@@ -34,8 +34,7 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
 /// Tokens a second of decoding one sequence with a random Llama of about 110 million numbers, beside
-/// the
-/// limit that memory sets: every token reads every weight once.
+/// the limit that memory sets: every token reads every weight once.
 ///
 /// With `int8` the weights are quantised and all else is f32, with `int4` bf16. Beside each figure
 /// stand two shares of the time: what lies outside the linear layers' products, attention and norms

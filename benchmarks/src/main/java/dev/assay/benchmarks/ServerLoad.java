@@ -28,10 +28,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 
 /// The bundled model's server under load, from clients in the same process: tokens a second of one
-/// request after
-/// another and of sixteen at once; then many clients that stream, wait, or go away in the middle, while
-/// `/health` is
-/// asked all the time. Arguments: seconds of each part, and how many clients.
+/// request after another and of sixteen at once; then many clients that stream, wait, or go away in the
+/// middle, while `/health` is asked all the time. Arguments: seconds of each part, and how many
+/// clients.
 public final class ServerLoad {
     private static final int TOKENS = 128;
 
@@ -132,8 +131,7 @@ public final class ServerLoad {
     }
 
     /// One client: a third streams, a third waits, and every ninth request is given up after a moment.
-    /// Status 0
-    /// counts those given up, -1 those that failed otherwise.
+    /// Status 0 counts those given up, -1 those that failed otherwise.
     private void client(int index, long end, Map<Integer, AtomicLong> statuses) {
         for (int i = 0; System.nanoTime() < end; i++) {
             boolean givenUp = (index + i) % 9 == 0;

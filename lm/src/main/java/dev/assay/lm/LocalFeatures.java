@@ -6,13 +6,13 @@ import dev.assay.lm.generate.Generator;
 import dev.assay.model.FeatureSource;
 import dev.assay.model.Prompt;
 import dev.assay.nn.Pass;
+import dev.assay.tensor.Heap;
 import dev.assay.tensor.Scope;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicReference;
 import org.bytedeco.pytorch.InferenceMode;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
-import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /// Hidden states of a local model.
 record LocalFeatures(Generator generator, PromptIds prompts, Turn turn) implements FeatureSource {
@@ -49,7 +49,7 @@ record LocalFeatures(Generator generator, PromptIds prompts, Turn turn) implemen
                 var ignored = new InferenceMode(true)) {
             decoder.hidden(input(decoder, ids), Pass.inference().observedBy((path, output) -> {
                 if (path.equals(top)) {
-                    state.set(numbers(output.narrow(1, ids.length - 1L, 1)));
+                    state.set(Heap.numbers(output.narrow(1, ids.length - 1L, 1)));
                 }
             }));
         }
@@ -61,14 +61,6 @@ record LocalFeatures(Generator generator, PromptIds prompts, Turn turn) implemen
         Tensor row = torch.tensor(Arrays.stream(ids).asLongStream().toArray()).view(1, ids.length);
         Tensor weight = decoder.tokens().weight();
         return Input.of(weight.is_cpu() ? row : row.to(weight.device(), row.scalar_type()));
-    }
-
-    /// A tensor's numbers.
-    static float[] numbers(Tensor tensor) {
-        Tensor flat = tensor.to(ScalarType.Float).cpu().contiguous();
-        float[] numbers = new float[Math.toIntExact(flat.numel())];
-        flat.data_ptr_float().get(numbers);
-        return numbers;
     }
 
     @Override

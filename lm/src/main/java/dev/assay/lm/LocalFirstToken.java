@@ -7,6 +7,7 @@ import dev.assay.model.FirstToken;
 import dev.assay.model.FirstTokenDistribution;
 import dev.assay.model.Prompt;
 import dev.assay.nn.Pass;
+import dev.assay.tensor.Heap;
 import dev.assay.tensor.Scope;
 import java.util.Map;
 import org.bytedeco.pytorch.InferenceMode;
@@ -37,7 +38,7 @@ record LocalFirstToken(Generator generator, PromptIds prompts, Answers answers, 
                 var ignored = new InferenceMode(true)) {
             Tensor hidden = decoder.hidden(LocalFeatures.input(decoder, ids), Pass.inference());
             Tensor last = hidden.narrow(1, ids.length - 1L, 1);
-            return LocalFeatures.numbers(decoder.head().forward(last, Pass.inference()));
+            return Heap.numbers(decoder.head().forward(last, Pass.inference()));
         }
     }
 }

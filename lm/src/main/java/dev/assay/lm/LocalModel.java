@@ -84,8 +84,7 @@ public final class LocalModel implements LanguageModel {
     }
 
     /// The same model with logits that these change, in order, before each choice. Closing either
-    /// closes
-    /// both.
+    /// closes both.
     public LocalModel withProcessors(List<LogitProcessor> processors) {
         Generator changed = new Generator(generator.decoder(), generator.tokenizer(), processors, generator.ends());
         return new LocalModel(model, prompts.format(), changed, turn);

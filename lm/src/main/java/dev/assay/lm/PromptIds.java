@@ -8,8 +8,7 @@ import dev.assay.model.Prompt;
 import java.util.Arrays;
 
 /// Turns prompts into ids: a chat through the chat format, which spells out all special tokens, a text
-/// with what
-/// the tokenizer puts before a text.
+/// with what the tokenizer puts before a text.
 ///
 /// @param tokenizer of the model
 /// @param format    of its chats

@@ -78,8 +78,7 @@ final class Answering {
     }
 
     /// Passes events on; all at once in the end where nobody reads them before, since each waking of a
-    /// reader takes
-    /// time from the engine.
+    /// reader takes time from the engine.
     private static Consumer<SequenceEvent> told(int choice, boolean stream, BlockingQueue<Told> events) {
         if (stream) {
             return event -> events.add(new Told(choice, event));

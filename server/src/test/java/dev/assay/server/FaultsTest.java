@@ -232,7 +232,7 @@ class FaultsTest {
     }
 
     @Test
-    void who_goes_away_in_the_middle_is_not_written_for() throws IOException, InterruptedException {
+    void who_goes_away_in_the_middle_is_not_written_for() throws IOException {
         long before = server.server.load().tokens();
         for (boolean stream : new boolean[] {true, false}) {
             try (Socket socket = socket()) {
@@ -255,26 +255,13 @@ class FaultsTest {
                     InputStream in = socket.getInputStream();
                     in.readNBytes(500);
                 } else {
-                    waitUntilRunning();
+                    Awaiting.until(() -> server.server.load().running() > 0);
                 }
             }
-            waitUntilIdle();
+            Awaiting.until(() -> server.server.load().running() == 0);
         }
         // Far fewer than the thousand that were asked for.
         assertThat(server.server.load().tokens() - before).isLessThan(900);
-    }
-
-    private static void waitUntilRunning() throws InterruptedException {
-        for (int i = 0; i < 200 && server.server.load().running() == 0; i++) {
-            Thread.sleep(5);
-        }
-    }
-
-    private static void waitUntilIdle() throws InterruptedException {
-        for (int i = 0; i < 400 && server.server.load().running() > 0; i++) {
-            Thread.sleep(10);
-        }
-        assertThat(server.server.load().running()).isZero();
     }
 
     @Test
@@ -294,9 +281,7 @@ class FaultsTest {
                             () -> Thread.ofVirtual().start(() -> Wire.post(small.url("/v1/completions"), body)))
                     .limit(2)
                     .toList();
-            for (int i = 0; i < 400 && small.server.load().queued() == 0; i++) {
-                Thread.sleep(5);
-            }
+            Awaiting.until(() -> small.server.load().queued() > 0);
             HttpResponse<String> answer = Wire.post(small.url("/v1/completions"), body);
             assertThat(answer.statusCode()).isEqualTo(429);
             requireError(answer, "queue_full", "");
@@ -339,14 +324,12 @@ class FaultsTest {
     }
 
     @Test
-    void the_log_tells_what_was_done_and_not_what_was_asked() throws InterruptedException {
+    void the_log_tells_what_was_done_and_not_what_was_asked() {
         Wire.post(
                 server.url("/v1/completions"),
                 "{\"model\":\"tiny\",\"prompt\":\"A confidential matter\",\"max_tokens\":3,\"user\":\"u-1\"}");
         // The line is written after the answer.
-        for (int i = 0; i < 200 && server.log.stream().noneMatch(each -> each.contains("u-1")); i++) {
-            Thread.sleep(5);
-        }
+        Awaiting.until(() -> server.log.stream().anyMatch(each -> each.contains("u-1")));
         JsonNode line = server.log.stream()
                 .map(Json::tree)
                 .filter(each -> each.path("user").asText().equals("u-1"))
@@ -372,9 +355,7 @@ class FaultsTest {
                 Map.of("4093", -100, "4095", -100)));
         HttpResponse<?>[] answer = new HttpResponse<?>[1];
         Thread client = Thread.ofVirtual().start(() -> answer[0] = Wire.post(ending.url("/v1/completions"), body));
-        for (int i = 0; i < 200 && ending.server.load().running() == 0; i++) {
-            Thread.sleep(5);
-        }
+        Awaiting.until(() -> ending.server.load().running() > 0);
         ending.server.finish(Duration.ofSeconds(20));
         client.join();
         assertThat(answer[0].statusCode()).isEqualTo(200);

@@ -43,6 +43,11 @@ public final class Heap {
         return widened(bits);
     }
 
+    /// The numbers of any tensor, wherever it lies and in whatever format, row by row.
+    public static float[] numbers(Tensor x) {
+        return read(x.to(ScalarType.Float).cpu().contiguous());
+    }
+
     private static float[] widened(short[] bits) {
         float[] values = new float[bits.length];
         for (int i = 0; i < values.length; i++) {

@@ -28,8 +28,7 @@ public final class Operators {
         }
 
         /// A call with the same arguments again and again, of an operator that gives one tensor. It is
-        /// made for
-        /// one thread, and its memory belongs to the scope that is open.
+        /// made for one thread, and its memory belongs to the scope that is open.
         public Prepared with(IValue... arguments) {
             return new Prepared(Dispatcher.singleton(), handle, new IValueVector(), List.of(arguments));
         }
@@ -70,8 +69,7 @@ public final class Operators {
     }
 
     /// An empty list of numbers as an argument, of which each could be absent. Its type has no name in
-    /// the binding, but
-    /// the engine's own language has one.
+    /// the binding, but the engine's own language has one.
     public static IValue noNumbers() {
         CompilationUnit unit = torch.compile("def none():\n  x : List[Optional[number]] = []\n  return x\n");
         return unit.get_function(new QualifiedName("none")).apply(new IValueVector());

@@ -8,8 +8,6 @@ import dev.assay.cli.frame.Verb;
 import dev.assay.cli.option.DeviceOption;
 import dev.assay.server.AssayServer;
 import dev.assay.server.settings.ServerSettings;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -163,18 +161,9 @@ public final class Serve implements Verb {
     }
 
     private void warn(Console console, ServerSettings settings) {
-        if (settings.access().key().isEmpty() && !isLoopback(host)) {
+        if (settings.access().key().isEmpty() && !settings.listen().isLoopback()) {
             console.note("everybody who reaches " + host + " may use this server: set " + keyVariable
                     + " to a key that clients must send");
-        }
-    }
-
-    private static boolean isLoopback(String host) {
-        try {
-            return InetAddress.getByName(host).isLoopbackAddress();
-        } catch (UnknownHostException e) {
-            // That it cannot listen there is said when it tries.
-            return true;
         }
     }
 }

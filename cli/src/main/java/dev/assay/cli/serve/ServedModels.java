@@ -38,8 +38,7 @@ record ServedModels(PretrainedModel base, List<Served> served) implements AutoCl
     /// Opens them.
     ///
     /// @throws AssayException `ASSAY-2115` if a name stands twice, or adapters are to go on quantised
-    ///     weights, and as
-    ///     [PretrainedModel#open] and [Adapters#open]
+    ///     weights, and as [PretrainedModel#open] and [Adapters#open]
     static ServedModels open(Choice choice) {
         return Threads.aside(() -> opened(choice));
     }

@@ -68,6 +68,19 @@ class ServeTest {
                 HttpResponse.BodyHandlers.ofString());
     }
 
+    /// Waits until so many are written together; each takes far longer than it takes to ask.
+    private void waitUntilRunning(String address, int count) throws Exception {
+        HttpRequest status = HttpRequest.newBuilder(URI.create(address + "/v1/assay/status"))
+                .header("authorization", "Bearer secret")
+                .build();
+        int running = 0;
+        while (running < count) {
+            String body =
+                    client.send(status, HttpResponse.BodyHandlers.ofString()).body();
+            running = Json.tree(body).path("running").asInt();
+        }
+    }
+
     @Test
     void what_runs_is_finished_when_the_process_is_told_to_end() throws Exception {
         Process server = serve();
@@ -77,7 +90,7 @@ class ServeTest {
             List<CompletableFuture<HttpResponse<String>>> answers = IntStream.range(0, 8)
                     .mapToObj(i -> ask(address, ",\"max_tokens\":400" + NO_END))
                     .toList();
-            Thread.sleep(300);
+            waitUntilRunning(address, answers.size());
             server.destroy();
             for (CompletableFuture<HttpResponse<String>> answer : answers) {
                 JsonNode whole = Json.tree(answer.get().body());

@@ -37,8 +37,7 @@ import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 
 /// A decoder with its tokenizer, as a Hugging Face folder holds them: `config.json`,
-/// `model.safetensors`
-/// (or shards and their index), `tokenizer.json` and its companions.
+/// `model.safetensors` (or shards and their index), `tokenizer.json` and its companions.
 ///
 /// @param folder where it came from
 /// @param family that read it

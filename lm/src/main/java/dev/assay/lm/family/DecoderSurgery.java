@@ -46,10 +46,8 @@ public final class DecoderSurgery {
     }
 
     /// A new decoder in which linear layers that share their input are one: queries, keys and values,
-    /// gate and up.
-    /// Fewer and larger products, which decoding one row at a time is faster with; the weights are
-    /// copied. Layers
-    /// that are not plain matrices stay as they are.
+    /// gate and up. Fewer and larger products, which decoding one row at a time is faster with; the
+    /// weights are copied. Layers that are not plain matrices stay as they are.
     public static Decoder joined(Decoder decoder) {
         return new Decoder(
                 decoder.config(),
@@ -88,8 +86,7 @@ public final class DecoderSurgery {
     }
 
     /// The decoder with its matrices packed for the processor, where they can be; others stay as they
-    /// are. Its new
-    /// memory stands free of any scope.
+    /// are. Its new memory stands free of any scope.
     ///
     /// @param made takes what is new
     public static Decoder packed(Decoder decoder, List<Pointer> made) {

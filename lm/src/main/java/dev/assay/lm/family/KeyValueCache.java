@@ -17,8 +17,7 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 /// The keys and values of all positions so far, so that each new token costs one position's work.
 ///
 /// Room is taken at once; it belongs to the scope that was open. A pass writes its columns after the
-/// filled
-/// ones; the caller then [advances][#advance(int)].
+/// filled ones; the caller then [advances][#advance(int)].
 public final class KeyValueCache {
     private final int capacity;
     private final List<Layer> layers;
@@ -28,8 +27,7 @@ public final class KeyValueCache {
     /// @param batch    rows
     /// @param capacity columns
     /// @param weight   one of the decoder's: the cache lies on its device, in its number format, but in
-    ///     f32 on a
-    ///     processor, whose attention over bf16 takes several times as long
+    ///     f32 on a processor, whose attention over bf16 takes several times as long
     public KeyValueCache(DecoderConfig config, int batch, int capacity, Tensor weight) {
         TensorOptions own = weight.options().requires_grad(new BoolOptional(false));
         TensorOptions options = weight.is_cpu() ? own.dtype(new ScalarTypeOptional(ScalarType.Float)) : own;

@@ -16,10 +16,8 @@ import java.util.Optional;
 /// answers does.
 ///
 /// It gives what the decoder gives, up to rounding, and is the faster way on a processor: a token's
-/// hidden states
-/// are a Java array of a few thousand numbers, on which norms, rotations and sums are done, and the
-/// engine is
-/// called for the products and for attention alone. Made for one thread.
+/// hidden states are a Java array of a few thousand numbers, on which norms, rotations and sums are
+/// done, and the engine is called for the products and for attention alone. Made for one thread.
 public final class RowDecoder {
     private final Decoder decoder;
     private final List<Block> blocks;
@@ -34,8 +32,7 @@ public final class RowDecoder {
     }
 
     /// Makes a decoder ready; nothing where it is not on the processor, or a layer has no form for
-    /// rows. Its memory
-    /// belongs to the scope that is open.
+    /// rows. Its memory belongs to the scope that is open.
     ///
     /// @param most sequences together
     public static Optional<RowDecoder> of(Decoder decoder, int most) {

@@ -20,8 +20,7 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 /// The keys and values of several sequences, each of a length of its own, that come and go.
 ///
 /// A slot holds one sequence. Room grows by doubling, as slots and positions need it; it stands free of
-/// any scope
-/// until the cache is closed. For one thread.
+/// any scope until the cache is closed. For one thread.
 public final class SlotCache implements AutoCloseable {
     private static final int FIRST_POSITIONS = 128;
 
@@ -59,8 +58,7 @@ public final class SlotCache implements AutoCloseable {
     ///
     /// @param config of the decoder
     /// @param weight one of the decoder's: the cache lies on its device, in its number format, but in
-    ///     f32 on a
-    ///     processor, whose attention over bf16 takes several times as long
+    ///     f32 on a processor, whose attention over bf16 takes several times as long
     public SlotCache(DecoderConfig config, Tensor weight) {
         TensorOptions own = weight.options().requires_grad(new BoolOptional(false));
         this.options = weight.is_cpu() ? own.dtype(new ScalarTypeOptional(ScalarType.Float)) : own;

@@ -11,6 +11,7 @@ import dev.assay.lm.tokenizer.Tokenizer;
 import dev.assay.model.Sampling;
 import dev.assay.nn.Pass;
 import dev.assay.nn.layer.Mask;
+import dev.assay.tensor.Heap;
 import dev.assay.tensor.Randomness;
 import dev.assay.tensor.Scope;
 import java.security.SecureRandom;
@@ -28,10 +29,8 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 /// Generates text with a key-value cache, several prompts at a time.
 ///
 /// Prompts of a batch are padded on the left, so that all rows write into the same column. A row's
-/// numbers
-/// depend on its own prompt and seed alone, not on its neighbours, up to rounding. Where the sampling
-/// has no seed,
-/// each row draws afresh.
+/// numbers depend on its own prompt and seed alone, not on its neighbours, up to rounding. Where the
+/// sampling has no seed, each row draws afresh.
 ///
 /// @param decoder    the network
 /// @param tokenizer  for text, stop strings and the ids that end a sequence
@@ -64,8 +63,7 @@ public record Generator(Decoder decoder, Tokenizer tokenizer, List<LogitProcesso
     ///
     /// @param prompts ids, each at least one and fewer than the context
     /// @throws AssayException `ASSAY-4060` for a prompt that does not leave room for one token,
-    ///     `ASSAY-4061` for
-    ///     an empty one
+    ///     `ASSAY-4061` for an empty one
     public List<Generated> generate(List<int[]> prompts, Sampling sampling, GenerationListener listener) {
         for (int i = 0; i < prompts.size(); i++) {
             requireRoom(prompts.get(i), prompts.size() == 1 ? "prompt" : "prompt " + (i + 1) + " of " + prompts.size());
@@ -202,10 +200,8 @@ public record Generator(Decoder decoder, Tokenizer tokenizer, List<LogitProcesso
     }
 
     private static float[][] rows(Tensor logits, int batch) {
-        Tensor flat = logits.to(ScalarType.Float).cpu().contiguous();
-        int width = Math.toIntExact(flat.numel() / batch);
-        float[] all = new float[batch * width];
-        flat.data_ptr_float().get(all);
+        float[] all = Heap.numbers(logits);
+        int width = all.length / batch;
         float[][] rows = new float[batch][];
         for (int i = 0; i < batch; i++) {
             rows[i] = Arrays.copyOfRange(all, i * width, (i + 1) * width);

@@ -6,8 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /// Remembers the keys and values of what sequences began with, so that a prompt that begins alike is
-/// read from where
-/// it differs.
+/// read from where it differs.
 ///
 /// What was used longest ago is forgotten first. For one thread, and one decoder.
 public final class PrefixCache implements AutoCloseable {

@@ -51,8 +51,7 @@ final class Row implements LogitProcessor.Sequence {
     }
 
     /// Some tokenizers drop the space before the first word of a text; an answer is not the first word
-    /// where the
-    /// prompt has one.
+    /// where the prompt has one.
     private static StreamingDecoder stream(Tokenizer tokenizer, int[] prompt) {
         StreamingDecoder begun = tokenizer.stream(true);
         if (Arrays.stream(prompt).allMatch(id -> tokenizer.specialIds().contains(id))) {

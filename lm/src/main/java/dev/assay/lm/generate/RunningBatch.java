@@ -28,10 +28,8 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 /// Sequences that are generated together and join and leave between steps: continuous batching.
 ///
 /// A step reads a piece of the prompts of those that join, then gives each of the others one more
-/// token. A sequence's
-/// numbers depend on its own prompt, sampling and seed alone, up to rounding. For the thread that made
-/// it, whose
-/// scope at that time outlives it.
+/// token. A sequence's numbers depend on its own prompt, sampling and seed alone, up to rounding. For
+/// the thread that made it, whose scope at that time outlives it.
 ///
 /// Source: Yu et al., "Orca: A Distributed Serving System for Transformer-Based Generative Models"
 /// (2022), section 3.1.
@@ -59,8 +57,7 @@ public final class RunningBatch implements AutoCloseable {
     /// An empty batch.
     ///
     /// @param generator the decoder, its tokenizer and the ids that end a sequence; its processors come
-    ///     before a
-    ///     sequence's own
+    ///     before a sequence's own
     /// @param prefixes  which this batch closes in the end
     /// @param sequences that there will be at a time, about
     public RunningBatch(Generator generator, PrefixCache prefixes, int sequences) {
@@ -223,11 +220,11 @@ public final class RunningBatch implements AutoCloseable {
     /// Lets the last members choose from their logits, one row each.
     private void take(List<Member> some, Tensor logits) {
         Tensor whole = logits.to(ScalarType.Float);
-        take(some, numbers(whole), normalisers(whole));
+        take(some, Heap.numbers(whole), normalisers(whole));
     }
 
     private static float[] normalisers(Tensor logits) {
-        return numbers(logits.logsumexp(new long[] {-1}, false));
+        return Heap.numbers(logits.logsumexp(new long[] {-1}, false));
     }
 
     private void take(List<Member> some, float[] all, float[] normalisers) {
@@ -238,13 +235,6 @@ public final class RunningBatch implements AutoCloseable {
         for (int slot = members.size() - 1; slot >= 0; slot--) {
             leaveIfFinished(slot);
         }
-    }
-
-    private static float[] numbers(Tensor tensor) {
-        Tensor flat = tensor.cpu().contiguous();
-        float[] numbers = new float[Math.toIntExact(flat.numel())];
-        flat.data_ptr_float().get(numbers);
-        return numbers;
     }
 
     private void advance(Member member, float[] logits, double normaliser) {
@@ -331,8 +321,7 @@ public final class RunningBatch implements AutoCloseable {
         }
 
         void read(Tensor state) {
-            Optional<float[]> seen =
-                    request.observed() ? Optional.of(numbers(state.to(ScalarType.Float))) : Optional.empty();
+            Optional<float[]> seen = request.observed() ? Optional.of(Heap.numbers(state)) : Optional.empty();
             request.events().accept(new SequenceEvent.Began(cached, seen));
         }
 

@@ -4,16 +4,13 @@ import java.util.List;
 import java.util.Optional;
 
 /// What happens to a sequence of a [RunningBatch], in this order: [Began], any number of [Wrote], and
-/// [Ended]; or at
-/// any
-/// time [Failed], after which there is nothing more.
+/// [Ended]; or at any time [Failed], after which there is nothing more.
 public sealed interface SequenceEvent {
     /// The prompt was read.
     ///
     /// @param cachedTokens how many of its tokens were remembered from before
     /// @param state        the last hidden state after the final norm where the answer begins, `[dim]`,
-    ///     if asked
-    ///     for
+    ///     if asked for
     record Began(int cachedTokens, Optional<float[]> state) implements SequenceEvent {}
 
     /// The answer grew.

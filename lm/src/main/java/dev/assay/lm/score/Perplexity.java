@@ -14,9 +14,9 @@ import java.util.OptionalLong;
 /// How well a decoder predicts a text.
 ///
 /// `perplexity = exp(1/N · Σ −log p(x_t | tokens before x_t in its window))`. Windows slide over the text by a
-/// stride; each token but the text's first is scored once, in the first window that holds it, and so with at
-/// least `window − stride` tokens before it, or all there are. For a text no longer than the window this is the
-/// definition itself.
+/// stride; each token but the text's first is scored once, in the first window that holds it, and so
+/// with at least `window − stride` tokens before it, or all there are. For a text no longer than the
+/// window this is the definition itself.
 ///
 /// @param tokens      how many were scored
 /// @param windows     how many windows that took
@@ -25,8 +25,9 @@ import java.util.OptionalLong;
 /// @param bitsPerByte `Σ −log2 p / bytes of the text`, where the bytes were given
 public record Perplexity(
         long tokens, int windows, double meanNll, Optional<Interval> interval, OptionalDouble bitsPerByte) {
-    /// How the interval is made: windows are the independent units, and their differing numbers of tokens are
-    /// allowed for by linearising the ratio of sums (Cochran, "Sampling Techniques", 1977, chapter 6).
+    /// How the interval is made: windows are the independent units, and their differing numbers of
+    /// tokens are allowed for by linearising the ratio of sums (Cochran, "Sampling Techniques", 1977,
+    /// chapter 6).
     public static final String INTERVAL = "Student's t over windows";
 
     private static final double LEVEL = 0.95;
@@ -90,8 +91,8 @@ public record Perplexity(
 
     /// Measures a decoder on a text and tells how far it is.
     ///
-    /// @throws AssayException `ASSAY-2060` if the window is longer than the model's context, `ASSAY-4064` if
-    ///     the text has fewer than two tokens
+    /// @throws AssayException `ASSAY-2060` if the window is longer than the model's context,
+    ///     `ASSAY-4064` if the text has fewer than two tokens
     public static Perplexity of(Decoder decoder, int[] ids, Plan plan, Listener listener) {
         int context = decoder.config().context();
         if (plan.window() > context) {

@@ -6,6 +6,7 @@ import dev.assay.lm.generate.Generated;
 import dev.assay.lm.generate.Logits;
 import dev.assay.lm.generate.SequenceEvent;
 import dev.assay.nn.Pass;
+import dev.assay.tensor.Heap;
 import dev.assay.tensor.Scope;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,7 +15,6 @@ import java.util.Optional;
 import org.bytedeco.pytorch.InferenceMode;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
-import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /// What a decoder makes of a text that is given.
 ///
@@ -29,13 +29,12 @@ public record Reading(Decoder decoder) {
     public float[] meanState(int[] ids) {
         try (var scope = Scope.open();
                 var ignored = new InferenceMode(true)) {
-            return numbers(hidden(ids).mean(1));
+            return Heap.numbers(hidden(ids).mean(1));
         }
     }
 
     /// How likely each id was after those before it, and the likeliest at its place; of the first,
-    /// nothing is known
-    /// and it is left out.
+    /// nothing is known and it is left out.
     ///
     /// @param ids at least one, and at most the context
     /// @param top how many of the likeliest; 0 for none
@@ -46,7 +45,7 @@ public record Reading(Decoder decoder) {
             Tensor hidden = hidden(ids);
             for (int from = 0; from < ids.length - 1; from += POSITIONS_AT_ONCE) {
                 int count = Math.min(POSITIONS_AT_ONCE, ids.length - 1 - from);
-                float[] logits = numbers(decoder.head().forward(hidden.narrow(1, from, count), Pass.inference()));
+                float[] logits = Heap.numbers(decoder.head().forward(hidden.narrow(1, from, count), Pass.inference()));
                 int width = logits.length / count;
                 for (int i = 0; i < count; i++) {
                     all.add(token(ids[from + i + 1], Arrays.copyOfRange(logits, i * width, (i + 1) * width), top));
@@ -65,12 +64,5 @@ public record Reading(Decoder decoder) {
     private Tensor hidden(int[] ids) {
         Tensor row = torch.tensor(Arrays.stream(ids).asLongStream().toArray()).view(1, ids.length);
         return decoder.hidden(Input.of(row).on(decoder.tokens().weight()), Pass.inference());
-    }
-
-    private static float[] numbers(Tensor tensor) {
-        Tensor flat = tensor.to(ScalarType.Float).cpu().contiguous();
-        float[] numbers = new float[Math.toIntExact(flat.numel())];
-        flat.data_ptr_float().get(numbers);
-        return numbers;
     }
 }

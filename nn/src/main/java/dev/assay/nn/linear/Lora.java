@@ -21,8 +21,8 @@ import org.bytedeco.pytorch.global.torch;
 /// | `B`  | `[outputs, rank]`  | begins at zero, so that training begins at the base |
 /// | `s`  |                    | `alpha / rank`                                      |
 ///
-/// Cost per row: the base's, and `rank · (inputs + outputs)`.
-/// Source: Hu et al., "LoRA: Low-Rank Adaptation of Large Language Models" (2021), section 4.1.
+/// Cost per row: the base's, and `rank · (inputs + outputs)`. Source: Hu et al., "LoRA: Low-Rank
+/// Adaptation of Large Language Models" (2021), section 4.1.
 ///
 /// @param base    the map that is adapted
 /// @param a       `[rank, inputs]`

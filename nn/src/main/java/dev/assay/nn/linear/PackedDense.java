@@ -16,10 +16,8 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 /// them.
 ///
 /// The engine's plain product puts the weights into such an order for each call, which takes longer
-/// than the product
-/// itself where a handful of rows goes through: as when a few sequences are written together. Weights
-/// take twice the
-/// memory. Not for training; made for processors.
+/// than the product itself where a handful of rows goes through: as when a few sequences are written
+/// together. Weights take twice the memory. Not for training; made for processors.
 ///
 /// Cost per row: `inputs · outputs` multiply-adds.
 ///

@@ -25,8 +25,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Runs the models of a server on one thread: takes sequences from a bounded queue into the batch of
-/// their model, and
-/// gives all of them one token after another.
+/// their model, and gives all of them one token after another.
 public final class Engine implements AutoCloseable {
     private static final int MOST_RETRY_SECONDS = 60;
 

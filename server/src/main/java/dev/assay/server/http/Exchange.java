@@ -118,8 +118,7 @@ public final class Exchange {
     }
 
     /// Sends an event, and waits while the client has too many unread; the client counts as gone if it
-    /// does not read
-    /// for long.
+    /// does not read for long.
     public void send(JsonNode event) {
         sendData(Json.line(event));
     }

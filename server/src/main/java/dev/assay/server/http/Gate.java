@@ -3,8 +3,6 @@ package dev.assay.server.http;
 import dev.assay.server.settings.ServerSettings;
 import dev.assay.server.wire.WireProblem;
 import io.vertx.core.http.HttpServerRequest;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.List;
@@ -20,23 +18,13 @@ final class Gate {
 
     Gate(ServerSettings settings) {
         this.access = settings.access();
-        this.loopback = isLoopback(settings.listen().host());
-    }
-
-    private static boolean isLoopback(String host) {
-        try {
-            return InetAddress.getByName(host).isLoopbackAddress();
-        } catch (UnknownHostException e) {
-            // The server will not start there either.
-            return false;
-        }
+        this.loopback = settings.listen().isLoopback();
     }
 
     /// Refuses who may not ask.
     ///
     /// @throws WireProblem 401 without the right key; 403 for a name that is not this machine's, under
-    ///     which a web page
-    ///     elsewhere might reach a server that only listens to this machine
+    ///     which a web page elsewhere might reach a server that only listens to this machine
     void requireName(HttpServerRequest request) {
         Optional<String> name = Optional.ofNullable(request.authority()).map(authority -> authority.host());
         if (loopback && name.isPresent() && !LOOPBACK_NAMES.contains(name.get())) {

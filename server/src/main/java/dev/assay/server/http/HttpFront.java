@@ -29,6 +29,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /// Takes requests in, within limits, and hands them to their routes, each on a virtual thread of its
@@ -353,7 +354,7 @@ public final class HttpFront implements AutoCloseable {
     public boolean awaitAnswers(Duration most) {
         long end = System.nanoTime() + most.toNanos();
         while (answering.get() > 0 && System.nanoTime() < end) {
-            java.util.concurrent.locks.LockSupport.parkNanos(10_000_000);
+            LockSupport.parkNanos(10_000_000);
         }
         return answering.get() == 0;
     }

@@ -1,5 +1,7 @@
 package dev.assay.server.settings;
 
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +28,15 @@ public record ServerSettings(Listen listen, Access access, Limits limits, Batch 
 
         public Listen {
             Bounds.within("port", port, 0, 65_535);
+        }
+
+        /// Whether only this machine reaches it; so too where there is no such host, and nobody will.
+        public boolean isLoopback() {
+            try {
+                return InetAddress.getByName(host).isLoopbackAddress();
+            } catch (UnknownHostException e) {
+                return true;
+            }
         }
     }
 

@@ -1,6 +1,8 @@
 package dev.assay.server.wire;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.assay.model.FinishReason;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,7 +24,7 @@ public sealed interface AnswerWriter permits ChatWriter, CompletionWriter {
     Tally tally();
 
     /// The word for how an answer ended.
-    static String finish(dev.assay.model.FinishReason reason) {
+    static String finish(FinishReason reason) {
         return switch (reason) {
             case STOP, STOP_STRING, OTHER -> "stop";
             case LENGTH -> "length";
@@ -31,7 +33,7 @@ public sealed interface AnswerWriter permits ChatWriter, CompletionWriter {
     }
 
     /// The hidden state as numbers, where it was asked for.
-    static void putState(com.fasterxml.jackson.databind.node.ObjectNode choice, Optional<float[]> state) {
+    static void putState(ObjectNode choice, Optional<float[]> state) {
         state.ifPresent(values -> {
             var numbers = choice.putObject("assay").putArray("hidden_state");
             for (float value : values) {

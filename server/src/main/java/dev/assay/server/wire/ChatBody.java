@@ -6,8 +6,10 @@ import dev.assay.model.Prompt;
 import dev.assay.model.Role;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /// The body of a request to `/v1/chat/completions`.
 ///
@@ -67,7 +69,7 @@ public record ChatBody(GenerationBody generation, Prompt.Chat chat) {
     private static Message message(Fields fields) {
         String word = fields.requiredText("role");
         // Newer clients call the system's turn so.
-        Role role = (word.equals("developer") ? java.util.Optional.of(Role.SYSTEM) : Role.of(word))
+        Role role = (word.equals("developer") ? Optional.of(Role.SYSTEM) : Role.of(word))
                 .orElseThrow(() -> WireProblem.field(
                         fields.path("role"),
                         "invalid_value",
@@ -87,7 +89,7 @@ public record ChatBody(GenerationBody generation, Prompt.Chat chat) {
         }
         String path = fields.path("content");
         List<JsonNode> parts = Fields.elements(content, path, MOST_MESSAGES);
-        return java.util.stream.IntStream.range(0, parts.size())
+        return IntStream.range(0, parts.size())
                 .mapToObj(i -> part(Fields.of(parts.get(i), path + "[" + i + "]")))
                 .collect(Collectors.joining());
     }

@@ -15,8 +15,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /// The fields of a JSON object in a request, each read once by name; what was not read in the end is
-/// refused, so that
-/// no field is ignored in silence. `null` is as good as absent.
+/// refused, so that no field is ignored in silence. `null` is as good as absent.
 public final class Fields {
     private final ObjectNode object;
     private final String path;

@@ -48,7 +48,6 @@ public record GenerationBody(
                 .orElse(false);
         return new GenerationBody(
                 fields.requiredText("model"),
-                // One more than asked for is computed where the likeliest may be the chosen, whose own is told anyway.
                 SamplingFields.read(fields, maxTokens, top),
                 fields.integer("n", 1, MOST_CHOICES).orElse(1),
                 stream,

@@ -4,13 +4,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/// "Is it a plant?", asked once more of a noun whose definition was read: what follows a training row's first
-/// answer.
+/// "Is it a plant?", asked once more of a noun whose definition was read: what follows a training row's
+/// first answer.
 ///
-/// Yes and no are equally likely each time, and a category that does not hold is that of another noun drawn at
-/// random: so a frequent category is as often wrong as it is right. Whether a noun that was read is of a kind is
-/// hard to learn from one answer a row, since it takes both the noun's category and a comparison; several answers
-/// to one reading, some of them after the category was said, teach the two apart.
+/// Yes and no are equally likely each time, and a category that does not hold is that of another noun
+/// drawn at random: so a frequent category is as often wrong as it is right. Whether a noun that was
+/// read is of a kind is hard to learn from one answer a row, since it takes both the noun's category
+/// and a comparison; several answers to one reading, some of them after the category was said, teach
+/// the two apart.
 final class CategoryChecks {
     private static final int TRIES = 100;
 

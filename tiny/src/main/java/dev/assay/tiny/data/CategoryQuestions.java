@@ -2,8 +2,8 @@ package dev.assay.tiny.data;
 
 import java.util.List;
 
-/// "What kind of thing is a poodle (an intelligent dog ...)?" with one word of [Category] for an answer; a training row
-/// goes on with [CategoryChecks].
+/// "What kind of thing is a poodle (an intelligent dog ...)?" with one word of [Category] for an
+/// answer; a training row goes on with [CategoryChecks].
 final class CategoryQuestions implements QuestionMaker {
     private static final int CHECKS = 3;
 

@@ -11,11 +11,11 @@ import java.util.regex.Pattern;
 
 /// "Is a poodle (an intelligent dog ...) a kind of animal?"
 ///
-/// Rows come in crossed fours: of two nouns and their two kinds, each noun is asked about with its own kind
-/// (yes) and with the other's (no). So each noun and each kind is as often right as wrong, and neither alone
-/// tells the answer. Three in five fours are about two categories (animal against plant); the rest are harder,
-/// about two kinds under one parent (dog against cat), neither of which holds the other noun. A training row goes
-/// on with the category and with [CategoryChecks] before and after it.
+/// Rows come in crossed fours: of two nouns and their two kinds, each noun is asked about with its own
+/// kind (yes) and with the other's (no). So each noun and each kind is as often right as wrong, and
+/// neither alone tells the answer. Three in five fours are about two categories (animal against plant);
+/// the rest are harder, about two kinds under one parent (dog against cat), neither of which holds the
+/// other noun. A training row goes on with the category and with [CategoryChecks] before and after it.
 final class IsAQuestions implements QuestionMaker {
     private static final int CATEGORY_FOURS = 3;
     private static final int OF_FOURS = 5;

@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 
 /// The nouns that questions can be asked about, and the words to ask with.
 ///
-/// A noun is asked about with its definition in parentheses, `a poodle (an intelligent dog with a curly coat)`: a
-/// model cannot know a word it has never seen, but it can learn to read a definition.
+/// A noun is asked about with its definition in parentheses, `a poodle (an intelligent dog with a curly
+/// coat)`: a model cannot know a word it has never seen, but it can learn to read a definition.
 final class Nouns {
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z][A-Za-z .'-]{1,29}");
 

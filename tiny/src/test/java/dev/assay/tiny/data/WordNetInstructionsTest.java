@@ -83,8 +83,8 @@ class WordNetInstructionsTest {
         }
     }
 
-    /// What stands after the definition, without the words that the question's form brings: the kind or the
-    /// whole.
+    /// What stands after the definition, without the words that the question's form brings: the kind or
+    /// the whole.
     private static String asked(String prompt) {
         return prompt.substring(prompt.lastIndexOf(')') + 1)
                 .replaceAll("^ (is|are)?|[?.]$", "")
