@@ -2,20 +2,15 @@ package dev.assay.benchmarks;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.assay.base.Json;
-import dev.assay.base.ProcessMemory;
-import dev.assay.lm.LocalModel;
-import dev.assay.lm.checkpoint.LoadOptions;
-import dev.assay.lm.checkpoint.PretrainedModel;
-import dev.assay.server.AssayServer;
-import dev.assay.server.engine.Served;
-import dev.assay.server.settings.ServerSettings;
-import dev.assay.tensor.Threads;
-import dev.assay.tiny.model.BundledModel;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,11 +21,12 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
-/// The bundled model's server under load, from clients in the same process: tokens a second of one
+/// `./assay serve tiny` under load, from clients in a process of their own: tokens a second of one
 /// request after another and of sixteen at once; then many clients that stream, wait, or go away in the
-/// middle, while `/health` is asked all the time. Arguments: seconds of each part, and how many
-/// clients.
+/// middle, while `/health` is asked all the time. To be run in the folder of the launcher. Arguments:
+/// seconds of each part, and how many clients.
 public final class ServerLoad {
     private static final int TOKENS = 128;
 
@@ -38,27 +34,26 @@ public final class ServerLoad {
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final String address;
 
-    private ServerLoad(String address) {
+    private final long process;
+
+    private ServerLoad(String address, long process) {
         this.address = address;
+        this.process = process;
     }
 
     /// Runs the measurement.
-    public static void main(String[] arguments) throws InterruptedException {
+    public static void main(String[] arguments) throws IOException, InterruptedException {
         int seconds = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 60;
         int clients = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 200;
-
-        ServerSettings settings = ServerSettings.DEFAULT
-                .with(new ServerSettings.Listen("127.0.0.1", 0))
-                // What is remembered of prompts grows up to its limit, which would hide a leak.
-                .with(new ServerSettings.Batch(16, 256, 16L << 20))
-                .with(new ServerSettings.Log(false, false));
-        try (LocalModel model = Threads.aside(
-                        () -> LocalModel.of(PretrainedModel.open(BundledModel.folder(), LoadOptions.DEFAULT)
-                                .joined()
-                                .packed()));
-                AssayServer server =
-                        AssayServer.start(List.of(new Served("tiny", model, Optional.empty())), settings, line -> {})) {
-            ServerLoad load = new ServerLoad(server.address());
+        // What is remembered of prompts grows up to its limit, which would hide a leak.
+        Process server = new ProcessBuilder(
+                        "./assay", "serve", "tiny", "--port", "0", "--no-log", "--prefix-memory", "16")
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        try (BufferedReader lines = server.inputReader(StandardCharsets.UTF_8)) {
+            String address = Optional.ofNullable(lines.readLine())
+                    .orElseThrow(() -> new IllegalStateException("the server did not start"));
+            ServerLoad load = new ServerLoad(address, server.pid());
             load.throughput(1, 5);
             double one = load.throughput(1, Math.min(seconds, 15));
             double sixteen = load.throughput(16, Math.min(seconds, 15));
@@ -70,6 +65,19 @@ public final class ServerLoad {
                     sixteen,
                     sixteen / one);
             load.crowd(clients, seconds);
+        } finally {
+            server.destroy();
+            server.waitFor();
+        }
+    }
+
+    /// Resident memory of the server, from where Linux tells it.
+    private long residentMebibytes() throws IOException {
+        try (Stream<String> lines = Files.lines(Path.of("/proc/" + process + "/status"))) {
+            return lines.filter(line -> line.startsWith("VmRSS:"))
+                    .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")) >> 10)
+                    .findFirst()
+                    .orElse(0);
         }
     }
 
@@ -92,7 +100,7 @@ public final class ServerLoad {
         return tokens.get() * 1e9 / (System.nanoTime() - began);
     }
 
-    private void crowd(int clients, int seconds) throws InterruptedException {
+    private void crowd(int clients, int seconds) throws IOException, InterruptedException {
         Map<Integer, AtomicLong> statuses = new ConcurrentSkipListMap<>();
         List<Double> health = new ArrayList<>();
         long end = System.nanoTime() + seconds * 1_000_000_000L;
@@ -103,7 +111,7 @@ public final class ServerLoad {
         List<Long> memory = new ArrayList<>();
         while (System.nanoTime() < end) {
             Thread.sleep(Math.max(1, seconds * 1000L / 6));
-            memory.add(ProcessMemory.residentBytes().orElse(0) >> 20);
+            memory.add(residentMebibytes());
         }
         long stuck = 0;
         for (Thread thread : threads) {

@@ -54,7 +54,7 @@ public final class Finetune implements Verb {
     @Override
     public ExitCode run(Console console, Interruption interruption) {
         Console chosen = output.applyTo(console);
-        FinetunePlan plan = Configurations.read(config, FinetunePlan.class);
+        FinetunePlan plan = config.required(FinetunePlan.class);
         LoadOptions load = new LoadOptions(plan.training().precision(), device.device(), 0);
         try (PretrainedModel base = PretrainedModel.open(ModelOptions.folder(plan.model()), load)) {
             Finetuning run = Finetuning.prepare(plan, base, ChatTemplate.open(base.folder(), base.tokenizer()));

@@ -52,7 +52,7 @@ public final class Train implements Verb {
     @Override
     public ExitCode run(Console console, Interruption interruption) {
         Console chosen = output.applyTo(console);
-        Recipe recipe = Configurations.read(config, Recipe.class);
+        Recipe recipe = config.required(Recipe.class);
         Device where = device.device();
         if (out.dryRun()) {
             chosen.note("reading the data and rehearsing a few steps; nothing is written ...");

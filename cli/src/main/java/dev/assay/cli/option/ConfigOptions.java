@@ -1,5 +1,7 @@
 package dev.assay.cli.option;
 
+import dev.assay.base.AssayException;
+import dev.assay.base.Toml;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -30,5 +32,27 @@ public final class ConfigOptions {
         Map<String, String> byKey = new LinkedHashMap<>();
         settings.forEach(setting -> byKey.put(setting.key(), setting.value()));
         return byKey;
+    }
+
+    /// The configuration that a verb cannot do without.
+    ///
+    /// @throws AssayException `ASSAY-2100` if no file was named, and as [Toml#read]
+    public <R extends Record> R required(Class<R> type) {
+        Path file = config.orElseThrow(() ->
+                AssayException.of("ASSAY-2100", "This verb needs a configuration.", "--config", "add --config FILE"));
+        return Toml.read(file, type, overrides());
+    }
+
+    /// The configuration, or every default where no file was named.
+    ///
+    /// @throws AssayException as [Toml#read]
+    public <R extends Record> R orDefaults(Class<R> type) {
+        return config.isPresent() ? required(type) : Toml.parse("", "the defaults", type, overrides());
+    }
+
+    private List<String> overrides() {
+        return settings().entrySet().stream()
+                .map(e -> e.getKey() + "=" + e.getValue())
+                .toList();
     }
 }

@@ -11,41 +11,25 @@ import dev.assay.server.engine.Served;
 import dev.assay.tensor.Device;
 import dev.assay.tensor.Precision;
 import dev.assay.tensor.Threads;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /// A model and the adapters on it, which share its weights.
 record ServedModels(PretrainedModel base, List<Served> served) implements AutoCloseable {
-    /// What is to be served.
-    ///
-    /// @param model     a folder, or tiny
-    /// @param name      under which clients know it, if not the folder's
-    /// @param adapters  folders by name
-    /// @param precision of the weights
-    /// @param device    where they lie
-    /// @param quantize  in fewer bits
-    record Choice(
-            String model,
-            Optional<String> name,
-            Map<String, Path> adapters,
-            String precision,
-            Device device,
-            Optional<String> quantize) {}
-
     /// Opens them.
     ///
+    /// @param model  a folder, or tiny
+    /// @param choice how its weights are held, and what goes on them
     /// @throws AssayException `ASSAY-2115` if a name stands twice, or adapters are to go on quantised
     ///     weights, and as [PretrainedModel#open] and [Adapters#open]
-    static ServedModels open(Choice choice) {
-        return Threads.aside(() -> opened(choice));
+    static ServedModels open(String model, ServeConfiguration.Model choice, Device device) {
+        return Threads.aside(() -> opened(model, choice, device));
     }
 
-    private static ServedModels opened(Choice choice) {
-        LoadOptions options = new LoadOptions(Precision.parse(choice.precision()), choice.device(), 0);
-        PretrainedModel opened = PretrainedModel.open(ModelOptions.folder(choice.model()), options);
+    private static ServedModels opened(String model, ServeConfiguration.Model choice, Device device) {
+        LoadOptions options = new LoadOptions(Precision.parse(choice.precision()), device, 0);
+        PretrainedModel opened = PretrainedModel.open(ModelOptions.folder(model), options);
         PretrainedModel base = choice.quantize()
                 .map(kind -> Quantization.parse(kind).apply(opened))
                 .orElseGet(() -> (choice.adapters().isEmpty() ? opened.joined() : opened).packed());
@@ -64,7 +48,7 @@ record ServedModels(PretrainedModel base, List<Served> served) implements AutoCl
         }
     }
 
-    private static void requireDistinct(String name, Choice choice) {
+    private static void requireDistinct(String name, ServeConfiguration.Model choice) {
         if (choice.adapters().containsKey(name)) {
             throw AssayException.of(
                     "ASSAY-2115",

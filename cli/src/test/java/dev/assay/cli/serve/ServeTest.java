@@ -2,10 +2,12 @@ package dev.assay.cli.serve;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.assay.base.Json;
 import dev.assay.cli.Main;
+import dev.assay.server.settings.ServerSettings;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -17,12 +19,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 @Timeout(120)
@@ -130,5 +135,62 @@ class ServeTest {
         assertThat(variables.defaultValue(
                         CommandLine.Model.OptionSpec.builder("--queue").build()))
                 .isNull();
+    }
+
+    private static ServeConfiguration configured(String... options) {
+        ServeOptions read = new ServeOptions();
+        new CommandLine(CommandLine.Model.CommandSpec.create()
+                        .addMixin("options", CommandLine.Model.CommandSpec.forAnnotatedObject(read)))
+                .parseArgs(options);
+        return read.configuration();
+    }
+
+    @Test
+    void without_a_file_the_settings_are_the_defaults_that_the_library_names() {
+        assertThat(configured().settings(Optional.empty())).isEqualTo(ServerSettings.DEFAULT);
+    }
+
+    @Test
+    void an_option_wins_over_the_file_and_the_file_over_the_defaults() throws IOException {
+        Path file = Files.writeString(folder.resolve("server.toml"), """
+                [model]
+                precision = "bf16"
+                adapters = { faq = "runs/faq" }
+                [listen]
+                port = 9000
+                [limits]
+                body-bytes = 1000
+                answer-seconds = 5
+                [batch]
+                queue = 7
+                [log]
+                requests = false
+                """);
+        ServeConfiguration read = configured(
+                "--config", file.toString(), "--set", "batch.sequences=3", "--max-body", "2000", "--queue", "8");
+        assertThat(read.model().precision()).isEqualTo("bf16");
+        assertThat(read.model().adapters()).containsEntry("faq", folder.resolve("runs/faq"));
+        ServerSettings settings = read.settings(Optional.empty());
+        assertThat(settings.listen()).isEqualTo(new ServerSettings.Listen("127.0.0.1", 9000));
+        assertThat(settings.limits().bodyBytes()).isEqualTo(2000);
+        assertThat(settings.limits().answerTime()).hasSeconds(5);
+        assertThat(settings.batch()).isEqualTo(new ServerSettings.Batch(3, 8, 256L << 20));
+        assertThat(settings.log().requests()).isFalse();
+    }
+
+    @Test
+    void a_key_that_is_misspelt_in_the_file_is_named_with_its_line() throws IOException {
+        Path file = Files.writeString(folder.resolve("server.toml"), "[batch]\nqeue = 7\n");
+        assertThatThrownBy(() -> configured("--config", file.toString()))
+                .hasMessageContaining("ASSAY-2002")
+                .hasMessageContaining("line 2")
+                .hasMessageContaining("queue");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--answer-timeout=0", "--prefix-memory=-1", "--port=65536", "--sequences=0", "--queue=-1"})
+    void a_number_out_of_its_range_is_refused(String option) {
+        assertThatThrownBy(() -> configured(option).settings(Optional.empty()))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 }

@@ -1,5 +1,6 @@
 package dev.assay.server.settings;
 
+import dev.assay.base.Default;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -22,7 +23,9 @@ public record ServerSettings(Listen listen, Access access, Limits limits, Batch 
     ///
     /// @param host an address of this machine; loopback unless another is named
     /// @param port 0 takes a free one
-    public record Listen(String host, int port) {
+    public record Listen(
+            @Default("127.0.0.1") String host,
+            @Default("8080") int port) {
         /// Port 8080 on loopback.
         public static final Listen DEFAULT = new Listen("127.0.0.1", 8080);
 
@@ -77,6 +80,9 @@ public record ServerSettings(Listen listen, Access access, Limits limits, Batch 
         public Limits {
             Bounds.within("bodyBytes", bodyBytes, 1, 1 << 30);
             Bounds.within("headerBytes", headerBytes, 256, 1 << 20);
+            Bounds.positive("headerTime", headerTime);
+            Bounds.positive("bodyTime", bodyTime);
+            Bounds.positive("answerTime", answerTime);
         }
     }
 
@@ -92,6 +98,9 @@ public record ServerSettings(Listen listen, Access access, Limits limits, Batch 
         public Batch {
             Bounds.within("sequences", sequences, 1, 1024);
             Bounds.within("queue", queue, 0, 1 << 20);
+            if (prefixBytes < 0) {
+                throw new IllegalArgumentException("prefixBytes is at least 0, not " + prefixBytes);
+            }
         }
     }
 
@@ -99,7 +108,9 @@ public record ServerSettings(Listen listen, Access access, Limits limits, Batch 
     ///
     /// @param requests whether there is a line for each
     /// @param prompts  whether it holds the request's body
-    public record Log(boolean requests, boolean prompts) {
+    public record Log(
+            @Default("true") boolean requests,
+            @Default("false") boolean prompts) {
         /// A line without the prompt.
         public static final Log DEFAULT = new Log(true, false);
     }
