@@ -1,5 +1,6 @@
 package dev.assay.tensor;
 
+import java.util.Objects;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.ShortPointer;
 import org.bytedeco.pytorch.ScalarTypeOptional;
@@ -33,13 +34,26 @@ public final class Heap {
 
     /// The numbers of a contiguous f32 or bf16 tensor on the processor, row by row.
     public static float[] read(Tensor x) {
-        float[] values = new float[Math.toIntExact(x.numel())];
+        return read(x, 0, Math.toIntExact(x.numel()));
+    }
+
+    /// The numbers of one row of a contiguous f32 or bf16 matrix on the processor.
+    ///
+    /// @throws IndexOutOfBoundsException if there is no such row
+    public static float[] row(Tensor matrix, long index) {
+        Objects.checkIndex(index, matrix.size(0));
+        int width = Math.toIntExact(matrix.size(1));
+        return read(matrix, index * width, width);
+    }
+
+    private static float[] read(Tensor x, long first, int count) {
         if (x.scalar_type().intern() == ScalarType.Float) {
-            x.data_ptr_float().get(values);
+            float[] values = new float[count];
+            x.data_ptr_float().position(first).get(values);
             return values;
         }
-        short[] bits = new short[values.length];
-        new ShortPointer(x.data_ptr()).get(bits);
+        short[] bits = new short[count];
+        new ShortPointer(x.data_ptr()).position(first).get(bits);
         return widened(bits);
     }
 

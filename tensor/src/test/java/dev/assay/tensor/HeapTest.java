@@ -20,6 +20,18 @@ class HeapTest {
         }
     }
 
+    @Example
+    void one_row_of_a_matrix_is_read_and_one_that_is_not_there_is_refused() {
+        try (var scope = Scope.open()) {
+            for (ScalarType type : new ScalarType[] {ScalarType.Float, ScalarType.BFloat16}) {
+                Tensor matrix = torch.tensor(1f, 2f, 3f, 4f, 5f, 6f).view(3, 2).to(type);
+                assertThat(Heap.row(matrix, 2)).containsExactly(5, 6);
+                assertThatThrownBy(() -> Heap.row(matrix, 3)).isInstanceOf(IndexOutOfBoundsException.class);
+                assertThatThrownBy(() -> Heap.row(matrix, -1)).isInstanceOf(IndexOutOfBoundsException.class);
+            }
+        }
+    }
+
     private static Tensor written(ScalarType type, float[] values) {
         Heap.Written written = Heap.written(type, 1, values.length);
         written.write(values);

@@ -1,7 +1,6 @@
 package dev.assay.lm.family;
 
 import dev.assay.nn.RowFunction;
-import dev.assay.nn.layer.Embedding;
 import dev.assay.nn.layer.KeysAndValues;
 import dev.assay.nn.layer.Mask;
 import dev.assay.nn.layer.Rotary;
@@ -85,13 +84,9 @@ public final class RowDecoder {
     }
 
     private float[] embedded(int id, int position) {
-        float[] x = row(decoder.tokens(), id);
-        decoder.learnedPositions().ifPresent(table -> add(x, row(table, position)));
+        float[] x = Heap.row(decoder.tokens().weight(), id);
+        decoder.learnedPositions().ifPresent(table -> add(x, Heap.row(table.weight(), position)));
         return x;
-    }
-
-    private static float[] row(Embedding table, long index) {
-        return Heap.read(table.weight().select(0, index));
     }
 
     private static void add(float[] x, float[] other) {

@@ -153,7 +153,7 @@ public record Generator(Decoder decoder, Tokenizer tokenizer, List<LogitProcesso
         for (int i = 0; i < rows.size(); i++) {
             Row row = rows.get(i);
             if (!row.finished()) {
-                row.advance(logits[i], new Logits(logits[i]).logSumExp(), processors);
+                row.advance(logits[i], 0, logits[i].length, new Logits(logits[i]).logSumExp(), processors);
                 goesOn |= !row.finished();
             }
         }

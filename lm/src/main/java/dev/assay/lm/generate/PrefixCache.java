@@ -11,7 +11,7 @@ import java.util.List;
 /// What was used longest ago is forgotten first. For one thread, and one decoder.
 public final class PrefixCache implements AutoCloseable {
     /// Fewer positions than this are read again as quickly.
-    private static final int LEAST = 16;
+    private static final int LEAST = 4;
 
     private final long mostBytes;
     private final List<Entry> entries = new ArrayList<>();

@@ -82,11 +82,14 @@ final class Row implements LogitProcessor.Sequence {
         return at(length() - 1);
     }
 
-    /// Chooses the next token from these logits and takes it in.
+    /// Chooses the next token from its logits and takes it in.
     ///
+    /// @param all        where the logits stand; they stay as they are
+    /// @param first      the place of the first of them
+    /// @param width      how many there are
     /// @param normaliser see [Logits#logSumExp()]
-    void advance(float[] logits, double normaliser, List<LogitProcessor> processors) {
-        float[] own = processors.isEmpty() && !changesLogits() ? logits : logits.clone();
+    void advance(float[] all, int first, int width, double normaliser, List<LogitProcessor> processors) {
+        float[] logits = Arrays.copyOfRange(all, first, first + width);
         for (LogitProcessor processor : processors) {
             processor.process(this, prompt.length, logits);
         }
@@ -96,9 +99,10 @@ final class Row implements LogitProcessor.Sequence {
             return;
         }
         append(id);
-        logProbabilities.add(own[id] - normaliser);
+        logProbabilities.add(all[first + id] - normaliser);
         if (sampling.topLogprobs() > 0) {
-            top.add(new Logits(own).top(sampling.topLogprobs(), normaliser));
+            Logits own = new Logits(Arrays.copyOfRange(all, first, first + width));
+            top.add(own.top(sampling.topLogprobs(), normaliser));
         }
         text.append(decoder.push(id));
         if (stopsAt() >= 0) {
@@ -109,13 +113,6 @@ final class Row implements LogitProcessor.Sequence {
         } else {
             tell(false);
         }
-    }
-
-    private boolean changesLogits() {
-        return sampling.repetitionPenalty() != 1
-                || sampling.presencePenalty() != 0
-                || sampling.frequencyPenalty() != 0
-                || !sampling.logitBias().isEmpty();
     }
 
     private void append(int id) {

@@ -150,6 +150,13 @@ public final class RunningBatch implements AutoCloseable {
             member.begin(prefixes.restore(prompt, cache, slot));
         }
         int from = cache.length(slot);
+        if (from == prompt.length - 1 && !member.request.observed()) {
+            // The last token goes with those of the others.
+            joining.removeFirst();
+            member.tellBegun(Optional.empty());
+            members.add(member);
+            return 1;
+        }
         int time = Math.min(most, prompt.length - from);
         cache.reserve(slot + 1, from + time);
         Tensor ids = ids(Arrays.copyOfRange(prompt, from, from + time)).view(1, time);
@@ -170,7 +177,7 @@ public final class RunningBatch implements AutoCloseable {
     }
 
     private void begin(Member member, Tensor state) {
-        member.read(state);
+        member.tellBegun(member.request.observed() ? Optional.of(Heap.numbers(state)) : Optional.empty());
         members.add(member);
         Tensor logits = decoder.head().forward(state, Pass.inference());
         take(List.of(member), logits.view(1, logits.size(-1)));
@@ -223,24 +230,29 @@ public final class RunningBatch implements AutoCloseable {
         take(some, Heap.numbers(whole), normalisers(whole));
     }
 
+    /// As [Logits#logSumExp()] of each row. The engine's log-softmax is one pass over the numbers where its
+    /// log-sum-exp is several.
     private static float[] normalisers(Tensor logits) {
-        return Heap.numbers(logits.logsumexp(new long[] {-1}, false));
+        Tensor first = logits.narrow(-1, 0, 1);
+        return Heap.numbers(first.sub(torch.log_softmax(logits, -1).narrow(-1, 0, 1)));
     }
 
     private void take(List<Member> some, float[] all, float[] normalisers) {
         int width = all.length / some.size();
         for (int i = 0; i < some.size(); i++) {
-            advance(some.get(i), Arrays.copyOfRange(all, i * width, (i + 1) * width), normalisers[i]);
+            advance(some.get(i), all, i * width, width, normalisers[i]);
         }
         for (int slot = members.size() - 1; slot >= 0; slot--) {
             leaveIfFinished(slot);
         }
     }
 
-    private void advance(Member member, float[] logits, double normaliser) {
+    private void advance(Member member, float[] all, int first, int width, double normaliser) {
         try {
-            double known = Double.isFinite(normaliser) ? normaliser : new Logits(logits).logSumExp();
-            member.advance(logits, known);
+            double known = Double.isFinite(normaliser)
+                    ? normaliser
+                    : new Logits(Arrays.copyOfRange(all, first, first + width)).logSumExp();
+            member.advance(all, first, width, known);
         } catch (RuntimeException e) {
             // What a sequence asks for must not end the others.
             member.failed(e);
@@ -320,13 +332,12 @@ public final class RunningBatch implements AutoCloseable {
             cached = remembered;
         }
 
-        void read(Tensor state) {
-            Optional<float[]> seen = request.observed() ? Optional.of(Heap.numbers(state)) : Optional.empty();
+        void tellBegun(Optional<float[]> seen) {
             request.events().accept(new SequenceEvent.Began(cached, seen));
         }
 
-        void advance(float[] logits, double normaliser) {
-            row.advance(logits, normaliser, processors);
+        void advance(float[] all, int first, int width, double normaliser) {
+            row.advance(all, first, width, normaliser, processors);
             tell();
             if (row.finished()) {
                 request.events().accept(new SequenceEvent.Ended(row.result()));

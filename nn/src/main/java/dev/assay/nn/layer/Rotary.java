@@ -78,7 +78,7 @@ public record Rotary(Tensor cosine, Tensor sine) {
 
     /// The turn of one position, for rows on the Java heap.
     public Turn at(long position) {
-        return new Turn(Heap.read(cosine.select(0, position)), Heap.read(sine.select(0, position)));
+        return new Turn(Heap.row(cosine, position), Heap.row(sine, position));
     }
 
     /// The turn of one position.

@@ -92,7 +92,9 @@ public final class CompletionWriter implements AnswerWriter {
             case SequenceEvent.Wrote wrote -> {
                 tally.wrote(wrote.tokens().size());
                 choice.text.append(wrote.text());
-                wrote.tokens().forEach(choice.logprobs::add);
+                if (body.logprobs()) {
+                    wrote.tokens().forEach(choice.logprobs::add);
+                }
                 if (body.stream() && !(wrote.text().isEmpty() && !body.logprobs())) {
                     return List.of(piece(told.choice(), choice, wrote.text()));
                 }
