@@ -11,11 +11,9 @@ import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Requests as plain HTTP.
+/// Requests as plain HTTP, each on a connection of its own: one that was kept might just be closed for
+/// having waited.
 final class Wire {
-    private static final HttpClient CLIENT =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-
     private Wire() {}
 
     static HttpResponse<String> post(String url, String body, String... headers) {
@@ -31,8 +29,9 @@ final class Wire {
     }
 
     static HttpResponse<String> send(HttpRequest.Builder request) {
-        try {
-            return CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        try (HttpClient client =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
+            return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
