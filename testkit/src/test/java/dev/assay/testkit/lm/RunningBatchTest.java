@@ -210,7 +210,7 @@ class RunningBatchTest {
             batch.join(SequenceRequest.of(prompt, sampling, lengthy::accept));
             batch.step();
             batch.step();
-            assertThat(brief.wrote()).hasSize(4);
+            assertThat(brief.wrote()).hasSize(3);
             assertThat(lengthy.events).isEmpty();
             finish(batch);
             requireSame(lengthy.generated(), alone(model, prompt, sampling));
