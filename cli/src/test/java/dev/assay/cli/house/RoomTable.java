@@ -52,7 +52,8 @@ final class RoomTable {
     /// it.
     static final Map<String, Set<String>> DOORS = Map.of(
             // Base's door to JSON gives out Jackson's tree, so those who read trees see its type.
-            "com.fasterxml.jackson", Set.of("base", "tensor", "nn", "report", "model", "lm", "server", "cli"),
+            "com.fasterxml.jackson",
+                    Set.of("base", "tensor", "nn", "report", "model", "lm", "livebench", "server", "cli"),
             "org.tomlj", Set.of("base"),
             "org.hipparchus", Set.of("stats"),
             "org.bytedeco",

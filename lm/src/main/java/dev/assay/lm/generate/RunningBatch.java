@@ -230,8 +230,8 @@ public final class RunningBatch implements AutoCloseable {
         take(some, Heap.numbers(whole), normalisers(whole));
     }
 
-    /// As [Logits#logSumExp()] of each row. The engine's log-softmax is one pass over the numbers where its
-    /// log-sum-exp is several.
+    /// As [Logits#logSumExp()] of each row. The engine's log-softmax is one pass over the numbers where
+    /// its log-sum-exp is several.
     private static float[] normalisers(Tensor logits) {
         Tensor first = logits.narrow(-1, 0, 1);
         return Heap.numbers(first.sub(torch.log_softmax(logits, -1).narrow(-1, 0, 1)));

@@ -1,0 +1,70 @@
+package dev.assay.livebench.judging;
+
+import dev.assay.livebench.grade.Grader;
+import dev.assay.livebench.language.Connections;
+import dev.assay.livebench.language.PlotUnscrambling;
+import dev.assay.livebench.language.Typos;
+import dev.assay.livebench.math.Aime;
+import dev.assay.livebench.math.MultipleChoice;
+import dev.assay.livebench.math.Olympiad;
+import dev.assay.livebench.question.Question;
+import dev.assay.livebench.reasoning.HouseTraversal;
+import dev.assay.livebench.reasoning.LogicWithNavigation;
+import dev.assay.livebench.reasoning.Spatial;
+import dev.assay.livebench.reasoning.Sudoku;
+import dev.assay.livebench.reasoning.TheoryOfMind;
+import dev.assay.livebench.reasoning.WebOfLies2;
+import dev.assay.livebench.reasoning.WebOfLies3;
+import dev.assay.livebench.reasoning.ZebraPuzzle;
+import dev.assay.livebench.tables.ColumnType;
+import dev.assay.livebench.tables.ConsecutiveEvents;
+import dev.assay.livebench.tables.TableJoin;
+import dev.assay.livebench.text.Python;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// Which grader is whose.
+public final class Graders {
+    private static final Set<String> CHOICE = Set.of("amc", "smc");
+    private static final Set<String> OLYMPIAD = Set.of("imo", "usamo");
+    private static final Map<String, Grader> BY_KIND = Map.ofEntries(
+            Map.entry("cta", new ColumnType()),
+            Map.entry("tablejoin", new TableJoin()),
+            Map.entry("consecutive_events", new ConsecutiveEvents()),
+            Map.entry("web_of_lies_v2", new WebOfLies2()),
+            Map.entry("web_of_lies_v3", new WebOfLies3()),
+            Map.entry("house_traversal", new HouseTraversal()),
+            Map.entry("spatial", new Spatial()),
+            Map.entry("theory_of_mind", new TheoryOfMind()),
+            Map.entry("logic_with_navigation", new LogicWithNavigation()),
+            Map.entry("sudoku", new Sudoku()),
+            Map.entry("typos", new Typos()),
+            Map.entry("connections", new Connections()),
+            Map.entry("plot_unscrambling", new PlotUnscrambling()));
+    private static final Grader MULTIPLE_CHOICE = new MultipleChoice();
+    private static final Grader AIME = new Aime();
+    private static final Grader PROOF = new Olympiad();
+    private static final Grader ZEBRA = new ZebraPuzzle();
+
+    private Graders() {}
+
+    /// The grader of a question's task, in the order of the official tools; nothing for a task that none knows.
+    public static Optional<Grader> of(Question question) {
+        String kind = question.kind();
+        List<String> parts = Python.split(kind, "_");
+        if (CHOICE.contains(parts.getFirst())
+                || (parts.size() > 1 && parts.get(1).equals("amc"))) {
+            return Optional.of(MULTIPLE_CHOICE);
+        }
+        if (parts.getFirst().equals("aime")) {
+            return Optional.of(AIME);
+        }
+        if (OLYMPIAD.contains(parts.getFirst())) {
+            return Optional.of(PROOF);
+        }
+        return Optional.ofNullable(BY_KIND.get(kind))
+                .or(() -> kind.contains("zebra_puzzle") ? Optional.of(ZEBRA) : Optional.empty());
+    }
+}

@@ -1,0 +1,86 @@
+package dev.assay.livebench.judging;
+
+import dev.assay.livebench.answer.ModelAnswer;
+import dev.assay.livebench.grade.Grade;
+import dev.assay.livebench.grade.Mode;
+import dev.assay.livebench.question.Question;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+
+/// Grades all answers to a list of questions, one judgment for each question and model.
+///
+/// @param mode    how faithful to the official graders' faults
+/// @param threads that grade side by side; more than the processor has cores makes answers run out of
+///     time that are right
+public record GradingRun(Mode mode, int threads) {
+    private static final String NOBODY = "none";
+
+    /// What is to be judged.
+    private record Case(Question question, String model, Optional<ModelAnswer> answer) {}
+
+    public GradingRun {
+        if (threads < 1) {
+            throw new IllegalArgumentException("threads are at least 1: " + threads);
+        }
+    }
+
+    /// The judgments, by question and model. A question that a model did not answer has an unscorable one.
+    ///
+    /// @param answers of any models; those to other questions are left out
+    /// @param graded  told of each judgment that is made
+    public List<Judgment> judge(List<Question> questions, List<ModelAnswer> answers, Runnable graded) {
+        List<Case> cases = cases(questions, answers);
+        ExecutorService workers = Executors.newFixedThreadPool(threads);
+        try {
+            List<Future<Judgment>> running = new ArrayList<>();
+            for (Case each : cases) {
+                running.add(workers.submit(() -> {
+                    Judgment judgment = judge(each);
+                    graded.run();
+                    return judgment;
+                }));
+            }
+            List<Judgment> all = new ArrayList<>();
+            for (Future<Judgment> each : running) {
+                all.add(each.get());
+            }
+            return all;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("grading was interrupted", e);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("grading failed", e.getCause());
+        } finally {
+            workers.shutdownNow();
+        }
+    }
+
+    private static List<Case> cases(List<Question> questions, List<ModelAnswer> answers) {
+        Map<List<String>, ModelAnswer> byQuestion = new HashMap<>();
+        answers.forEach(answer -> byQuestion.put(List.of(answer.questionId(), answer.model()), answer));
+        List<String> models =
+                answers.stream().map(ModelAnswer::model).distinct().sorted().toList();
+        return questions.stream()
+                .sorted(Comparator.comparing(Question::id))
+                .flatMap(question -> (models.isEmpty() ? Stream.of(NOBODY) : models.stream())
+                        .map(model -> new Case(
+                                question, model, Optional.ofNullable(byQuestion.get(List.of(question.id(), model))))))
+                .toList();
+    }
+
+    private Judgment judge(Case each) {
+        Grade grade = each.answer()
+                .map(answer -> new Judging(mode).grade(each.question(), answer))
+                .orElseGet(() -> new Grade.Unscorable(Grade.Reason.NO_ANSWER, "the model has no answer to it"));
+        return new Judgment(each.question(), each.answer(), each.model(), grade, System.currentTimeMillis() / 1000.0);
+    }
+}

@@ -1,0 +1,74 @@
+package dev.assay.livebench.judging;
+
+import dev.assay.livebench.GraderFault;
+import dev.assay.livebench.answer.ModelAnswer;
+import dev.assay.livebench.grade.Grade;
+import dev.assay.livebench.grade.Grader;
+import dev.assay.livebench.grade.Mode;
+import dev.assay.livebench.question.Question;
+import java.util.Optional;
+
+/// Grades one answer, whatever the grader does.
+public final class Judging {
+    private static final String THINK = "<think>";
+    private static final String THOUGHT = "</think>";
+
+    private final Mode mode;
+
+    /// @param mode how faithful to the official graders' faults
+    public Judging(Mode mode) {
+        this.mode = mode;
+    }
+
+    /// The grade of an answer. A grader that fails gives [Grade.Unscorable]; so does a model that could not be asked.
+    public Grade grade(Question question, ModelAnswer answer) {
+        Optional<Grade> failed = answer.failure().flatMap(Judging::failed);
+        return failed.orElseGet(() -> graded(question, withoutThoughts(answer.graded())));
+    }
+
+    private Grade graded(Question question, String text) {
+        Optional<Grader> grader = Graders.of(question);
+        if (grader.isEmpty()) {
+            return error("there is no grader for the task '" + question.kind() + "' of " + question.category());
+        }
+        try {
+            return grader.get().grade(question, text, mode);
+        } catch (GraderFault fault) {
+            return error(String.valueOf(fault.getMessage()));
+        } catch (StackOverflowError deep) {
+            return error("the answer nests too deeply");
+        } catch (RuntimeException fault) {
+            return error(fault.getClass().getSimpleName() + ": " + fault.getMessage());
+        }
+    }
+
+    private static Grade error(String why) {
+        return new Grade.Unscorable(Grade.Reason.EVAL_ERROR, why);
+    }
+
+    private static Optional<Grade> failed(String status) {
+        return switch (status) {
+            case "api_error" ->
+                Optional.of(new Grade.Unscorable(Grade.Reason.API_ERROR, "the model could not be asked"));
+            case "token_exhaustion" ->
+                Optional.of(new Grade.Unscorable(
+                        Grade.Reason.TOKEN_EXHAUSTION, "the model ran out of tokens before it answered"));
+            default -> Optional.empty();
+        };
+    }
+
+    /// Without what stands between `<think>` and `</think>`; a tag that is not closed stays.
+    static String withoutThoughts(String text) {
+        StringBuilder kept = new StringBuilder();
+        int from = 0;
+        while (true) {
+            int open = text.indexOf(THINK, from);
+            int close = open < 0 ? -1 : text.indexOf(THOUGHT, open + THINK.length());
+            if (close < 0) {
+                return kept.append(text, from, text.length()).toString();
+            }
+            kept.append(text, from, open);
+            from = close + THOUGHT.length();
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/// Graders of the language tasks.
+@NullMarked
+package dev.assay.livebench.language;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/// Graders of the mathematics tasks.
+@NullMarked
+package dev.assay.livebench.math;
+
+import org.jspecify.annotations.NullMarked;
