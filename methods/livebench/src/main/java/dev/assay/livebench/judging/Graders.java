@@ -1,6 +1,7 @@
 package dev.assay.livebench.judging;
 
 import dev.assay.livebench.grade.Grader;
+import dev.assay.livebench.instructions.InstructionFollowing;
 import dev.assay.livebench.language.Connections;
 import dev.assay.livebench.language.PlotUnscrambling;
 import dev.assay.livebench.language.Typos;
@@ -46,12 +47,16 @@ public final class Graders {
     private static final Grader MULTIPLE_CHOICE = new MultipleChoice();
     private static final Grader AIME = new Aime();
     private static final Grader PROOF = new Olympiad();
+    private static final Grader INSTRUCTIONS = new InstructionFollowing();
     private static final Grader ZEBRA = new ZebraPuzzle();
 
     private Graders() {}
 
     /// The grader of a question's task, in the order of the official tools; nothing for a task that none knows.
     public static Optional<Grader> of(Question question) {
+        if (question.category().equals("instruction_following")) {
+            return Optional.of(INSTRUCTIONS);
+        }
         String kind = question.kind();
         List<String> parts = Python.split(kind, "_");
         if (CHOICE.contains(parts.getFirst())

@@ -58,6 +58,10 @@ class OfficialRowsTest {
             strings = {
                 "data_analysis/cta",
                 "data_analysis/tablejoin",
+                "instruction_following/paraphrase",
+                "instruction_following/simplify",
+                "instruction_following/story_generation",
+                "instruction_following/summarize",
                 "math/math_comp",
                 "math/olympiad",
                 "reasoning/spatial",
