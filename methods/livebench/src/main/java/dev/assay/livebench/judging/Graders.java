@@ -6,6 +6,7 @@ import dev.assay.livebench.language.Connections;
 import dev.assay.livebench.language.PlotUnscrambling;
 import dev.assay.livebench.language.Typos;
 import dev.assay.livebench.math.Aime;
+import dev.assay.livebench.math.AmpsHard;
 import dev.assay.livebench.math.MultipleChoice;
 import dev.assay.livebench.math.Olympiad;
 import dev.assay.livebench.question.Question;
@@ -22,6 +23,7 @@ import dev.assay.livebench.tables.ConsecutiveEvents;
 import dev.assay.livebench.tables.TableJoin;
 import dev.assay.livebench.text.Python;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -45,6 +47,7 @@ public final class Graders {
             Map.entry("connections", new Connections()),
             Map.entry("plot_unscrambling", new PlotUnscrambling()));
     private static final Grader MULTIPLE_CHOICE = new MultipleChoice();
+    private static final Grader AMPS = new AmpsHard();
     private static final Grader AIME = new Aime();
     private static final Grader PROOF = new Olympiad();
     private static final Grader INSTRUCTIONS = new InstructionFollowing();
@@ -68,6 +71,10 @@ public final class Graders {
         }
         if (OLYMPIAD.contains(parts.getFirst())) {
             return Optional.of(PROOF);
+        }
+        if (kind.contains("amps_hard")
+                || question.task().toLowerCase(Locale.ROOT).contains("amps_hard")) {
+            return Optional.of(AMPS);
         }
         return Optional.ofNullable(BY_KIND.get(kind))
                 .or(() -> kind.contains("zebra_puzzle") ? Optional.of(ZEBRA) : Optional.empty());

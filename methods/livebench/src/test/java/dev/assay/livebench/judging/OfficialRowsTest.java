@@ -62,6 +62,7 @@ class OfficialRowsTest {
                 "instruction_following/simplify",
                 "instruction_following/story_generation",
                 "instruction_following/summarize",
+                "math/AMPS_Hard",
                 "math/math_comp",
                 "math/olympiad",
                 "reasoning/spatial",
