@@ -7,6 +7,7 @@ import dev.assay.livebench.language.PlotUnscrambling;
 import dev.assay.livebench.language.Typos;
 import dev.assay.livebench.math.Aime;
 import dev.assay.livebench.math.AmpsHard;
+import dev.assay.livebench.math.IntegralsWithGame;
 import dev.assay.livebench.math.MultipleChoice;
 import dev.assay.livebench.math.Olympiad;
 import dev.assay.livebench.question.Question;
@@ -36,6 +37,7 @@ public final class Graders {
             Map.entry("cta", new ColumnType()),
             Map.entry("tablejoin", new TableJoin()),
             Map.entry("consecutive_events", new ConsecutiveEvents()),
+            Map.entry("integrals_with_game", new IntegralsWithGame()),
             Map.entry("web_of_lies_v2", new WebOfLies2()),
             Map.entry("web_of_lies_v3", new WebOfLies3()),
             Map.entry("house_traversal", new HouseTraversal()),

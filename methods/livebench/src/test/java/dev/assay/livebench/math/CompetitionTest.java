@@ -87,4 +87,28 @@ class CompetitionTest {
         assertThat(PROOF.reference("Answer: 1, 3, 2, 4")).isEqualTo(0.5, within(1e-12));
         assertThat(PROOF.reference("Answer: x, 1, 2, 4")).isEqualTo(0.75, within(1e-12));
     }
+
+    @Test
+    void a_value_counts_in_tags_and_boxes_in_every_form() {
+        Asked game = Asked.of("integrals_with_game", "11326/3");
+        assertThat(game.reference("<SOLUTION>\n11326/3\n</SOLUTION>")).isEqualTo(1);
+        assertThat(game.reference("<solution>\\dfrac{22652}{6}</solution>")).isEqualTo(1);
+        assertThat(game.reference("So $\\boxed{3775 + \\frac{1}{3}}$" + " ".repeat(200) + "!"))
+                .isEqualTo(1);
+        assertThat(game.reference("<solution>3775.33</solution>")).isZero();
+        assertThat(game.reference("<solution>3775.333333</solution>")).isEqualTo(1);
+    }
+
+    @Test
+    void only_the_official_grader_finds_a_value_by_chance_and_reads_half_a_sum() {
+        Asked five = Asked.of("integrals_with_game", "5");
+        assertThat(five.reference("<solution>7</solution> in 15 steps")).isEqualTo(1);
+        assertThat(five.strict("<solution>7</solution> in 15 steps")).isZero();
+        Asked half = Asked.of("integrals_with_game", "1/2");
+        assertThat(half.reference("<solution>\\frac{1}{2}+\\frac{1}{2}</solution>"))
+                .isEqualTo(1);
+        assertThat(half.strict("<solution>\\frac{1}{2}+\\frac{1}{2}</solution>"))
+                .isZero();
+        assertThat(half.strict("<solution>0.5</solution>")).isEqualTo(1);
+    }
 }
