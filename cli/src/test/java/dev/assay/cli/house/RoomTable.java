@@ -50,13 +50,15 @@ final class RoomTable {
 
     /// Libraries that have one door into the house: the packages' beginning, and the rooms that may use
     /// it.
-    static final Map<String, Set<String>> DOORS = Map.of(
+    static final Map<String, Set<String>> DOORS = Map.ofEntries(
             // Base's door to JSON gives out Jackson's tree, so those who read trees see its type.
-            "com.fasterxml.jackson",
-                    Set.of("base", "tensor", "nn", "report", "model", "lm", "livebench", "server", "cli"),
-            "org.tomlj", Set.of("base"),
-            "org.hipparchus", Set.of("stats"),
-            "org.bytedeco",
+            Map.entry(
+                    "com.fasterxml.jackson",
+                    Set.of("base", "tensor", "nn", "report", "model", "lm", "livebench", "server", "cli")),
+            Map.entry("org.tomlj", Set.of("base")),
+            Map.entry("org.hipparchus", Set.of("stats")),
+            Map.entry(
+                    "org.bytedeco",
                     Set.of(
                             "tensor",
                             "nn",
@@ -68,13 +70,14 @@ final class RoomTable {
                             "continual",
                             "events",
                             "bounds",
-                            "cluster"),
-            "ai.djl", Set.of("lm"),
-            "org.knowm.xchart", Set.of("report"),
-            "net.sf.extjwnl", Set.of("tiny"),
-            "io.vertx", Set.of("server"),
-            "io.prometheus", Set.of("server"),
-            "picocli", Set.of("cli"));
+                            "cluster")),
+            Map.entry("ai.djl", Set.of("lm")),
+            Map.entry("org.knowm.xchart", Set.of("report")),
+            Map.entry("net.sf.extjwnl", Set.of("tiny")),
+            Map.entry("org.jsoup", Set.of("livebench")),
+            Map.entry("io.vertx", Set.of("server")),
+            Map.entry("io.prometheus", Set.of("server")),
+            Map.entry("picocli", Set.of("cli")));
 
     private RoomTable() {}
 

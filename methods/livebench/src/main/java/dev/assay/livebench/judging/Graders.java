@@ -22,6 +22,7 @@ import dev.assay.livebench.reasoning.ZebraPuzzle;
 import dev.assay.livebench.tables.ColumnType;
 import dev.assay.livebench.tables.ConsecutiveEvents;
 import dev.assay.livebench.tables.TableJoin;
+import dev.assay.livebench.tables.TableReformat;
 import dev.assay.livebench.text.Python;
 import java.util.List;
 import java.util.Locale;
@@ -36,6 +37,7 @@ public final class Graders {
     private static final Map<String, Grader> BY_KIND = Map.ofEntries(
             Map.entry("cta", new ColumnType()),
             Map.entry("tablejoin", new TableJoin()),
+            Map.entry("tablereformat", new TableReformat()),
             Map.entry("consecutive_events", new ConsecutiveEvents()),
             Map.entry("integrals_with_game", new IntegralsWithGame()),
             Map.entry("web_of_lies_v2", new WebOfLies2()),

@@ -58,6 +58,7 @@ class OfficialRowsTest {
             strings = {
                 "data_analysis/cta",
                 "data_analysis/tablejoin",
+                "data_analysis/tablereformat",
                 "instruction_following/paraphrase",
                 "instruction_following/simplify",
                 "instruction_following/story_generation",
