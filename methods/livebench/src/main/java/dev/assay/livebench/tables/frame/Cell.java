@@ -14,6 +14,9 @@ public sealed interface Cell {
     /// A point in time.
     record Time(LocalDateTime value) implements Cell {}
 
+    /// No point in time, which is not the same as another.
+    record NoTime() implements Cell {}
+
     /// Something else: nothing at all, a list, an object.
     record Other(Object value) implements Cell {}
 
@@ -40,7 +43,7 @@ public sealed interface Cell {
         if (this instanceof Text(String mine) && other instanceof Text(String theirs)) {
             return Python.strip(mine).equals(Python.strip(theirs));
         }
-        return equals(other);
+        return !(this instanceof NoTime) && equals(other);
     }
 
     /// Whether it is missing.

@@ -66,7 +66,8 @@ final class Inference {
         if (NUMBER.matcher(bare).matches()) {
             return OptionalDouble.of(Double.parseDouble(bare));
         }
-        String lower = bare.toLowerCase(Locale.ROOT);
+        // Only numbers in digits may have white space around them.
+        String lower = text.toLowerCase(Locale.ROOT);
         String unsigned = lower.startsWith("-") || lower.startsWith("+") ? lower.substring(1) : lower;
         return INFINITE.contains(unsigned)
                 ? OptionalDouble.of(lower.startsWith("-") ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY)

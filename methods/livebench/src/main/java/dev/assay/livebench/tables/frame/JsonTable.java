@@ -1,24 +1,37 @@
 package dev.assay.livebench.tables.frame;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.assay.livebench.text.Python;
 import dev.assay.livebench.text.PythonJson;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /// Reads tables in JSON, as pandas' `read_json` does.
 ///
 /// Texts become numbers where a whole column of them can, and times where the column's name looks like one.
 public final class JsonTable {
+    /// Seconds of a year: smaller numbers are taken for no time.
+    private static final double FIRST_YEAR = 31_536_000;
+
+    /// Later than this a time has no 64 bits of nanoseconds.
+    private static final double LAST_SECOND = 9.2e9;
+
+    private static final int NANOS = 1_000_000_000;
+
     private JsonTable() {}
 
     /// An object of rows, each an object of columns; the names of the rows are left out.
@@ -29,9 +42,7 @@ public final class JsonTable {
         if (!tree.isObject()) {
             throw new Frame.Unreadable("it is no object");
         }
-        List<JsonNode> rows = new ArrayList<>();
-        tree.forEach(rows::add);
-        return rows(rows);
+        return frame(list(tree), JsonTable::column);
     }
 
     /// A list of rows, each an object of columns.
@@ -45,9 +56,7 @@ public final class JsonTable {
         if (!tree.isArray()) {
             throw new Frame.Unreadable("it is no list");
         }
-        List<JsonNode> rows = new ArrayList<>();
-        tree.forEach(rows::add);
-        return rows(rows);
+        return frame(list(tree), JsonTable::column);
     }
 
     /// One row on each line.
@@ -70,12 +79,53 @@ public final class JsonTable {
                 || !tree.path("data").isArray()) {
             throw new Frame.Unreadable("it has no schema and data");
         }
-        return records(tree.path("data").toString());
+        Set<String> names = new LinkedHashSet<>();
+        tree.path("schema")
+                .path("fields")
+                .forEach(field -> names.add(field.path("name").asText()));
+        tree.path("schema").path("primaryKey").forEach(key -> names.remove(key.asText()));
+        List<JsonNode> rows = list(tree.path("data"));
+        rows.forEach(row -> {
+            if (row instanceof ObjectNode object) {
+                object.retain(names);
+            }
+        });
+        return frame(
+                rows,
+                (name, nodes) -> namedTimes(name, nodes).orElseGet(() -> asTheyAre(nodes, node -> Cell.missing())));
     }
 
-    /// Rows that a caller has read already.
+    /// Rows as they are: nothing becomes a number or a time that is none.
+    ///
+    /// @throws Frame.Unreadable if a row is no object
     public static Frame of(List<JsonNode> rows) {
-        return rows(rows);
+        return frame(rows, (name, nodes) -> asTheyAre(nodes, node -> new Cell.Other(PythonJson.value(node))));
+    }
+
+    private static List<JsonNode> list(JsonNode tree) {
+        List<JsonNode> rows = new ArrayList<>();
+        tree.forEach(rows::add);
+        return rows;
+    }
+
+    /// @param nothing what a null is in a column that holds more than numbers
+    private static List<Cell> asTheyAre(List<Optional<JsonNode>> nodes, Function<JsonNode, Cell> nothing) {
+        boolean numeric = isNumeric(nodes);
+        List<Cell> cells = new ArrayList<>();
+        for (Optional<JsonNode> node : nodes) {
+            boolean isNull = node.isPresent() && node.get().isNull();
+            cells.add(isNull && !numeric ? nothing.apply(node.get()) : isNull ? Cell.missing() : cell(node));
+        }
+        return cells;
+    }
+
+    private static boolean isNumeric(List<Optional<JsonNode>> nodes) {
+        return nodes.stream().flatMap(Optional::stream).allMatch(node -> node.isNumber() || node.isNull())
+                && nodes.stream().flatMap(Optional::stream).anyMatch(JsonNode::isNumber);
+    }
+
+    private interface Column {
+        List<Cell> of(String name, List<Optional<JsonNode>> nodes);
     }
 
     private static JsonNode tree(String text) {
@@ -98,10 +148,10 @@ public final class JsonTable {
                     .map(row -> Optional.ofNullable(tree.get(name).get(row)))
                     .toList());
         }
-        return frame(names, columns, rows.size());
+        return frame(names, columns, rows.size(), JsonTable::column);
     }
 
-    private static Frame rows(List<JsonNode> rows) {
+    private static Frame frame(List<JsonNode> rows, Column column) {
         if (!rows.stream().allMatch(JsonNode::isObject)) {
             throw new Frame.Unreadable("a row is no object");
         }
@@ -116,28 +166,40 @@ public final class JsonTable {
                         .map(row -> Optional.ofNullable(row.get(name)))
                         .toList())
                 .toList();
-        return frame(names, columns, rows.size());
+        return frame(names, columns, rows.size(), column);
     }
 
-    private static Frame frame(List<String> names, List<List<Optional<JsonNode>>> columns, int rows) {
-        if (!names.isEmpty()
-                && names.stream().allMatch(name -> Inference.number(name).isPresent())) {
-            throw new Frame.Unreadable("names that are all numbers are taken for numbers, which have no letters");
-        }
+    private static Frame frame(List<String> names, List<List<Optional<JsonNode>>> columns, int rows, Column column) {
         List<List<Cell>> cells = new ArrayList<>();
         for (int i = 0; i < names.size(); i++) {
-            cells.add(column(names.get(i), columns.get(i)));
+            cells.add(column.of(names.get(i), columns.get(i)));
         }
-        return new Frame(names, cells, rows);
+        return new Frame(names, cells, rows, true);
     }
 
     private static List<Cell> column(String name, List<Optional<JsonNode>> nodes) {
-        Optional<List<Cell>> numbers = converted(nodes, JsonTable::number);
-        if (numbers.isPresent()) {
-            return numbers.get();
-        }
-        Optional<List<Cell>> times = isTime(name) ? converted(nodes, JsonTable::time) : Optional.empty();
-        return times.orElseGet(() -> nodes.stream().map(JsonTable::cell).toList());
+        return namedTimes(name, nodes)
+                .or(() -> converted(nodes, Cell.missing(), JsonTable::number))
+                .orElseGet(() -> nodes.stream().map(JsonTable::cell).toList());
+    }
+
+    private static Optional<List<Cell>> namedTimes(String name, List<Optional<JsonNode>> nodes) {
+        return isTime(name) && !nodes.isEmpty() ? times(nodes) : Optional.empty();
+    }
+
+    /// Numbers are times only where all of them are later than the first year; texts of whole numbers are numbers.
+    private static Optional<List<Cell>> times(List<Optional<JsonNode>> nodes) {
+        Optional<List<Cell>> numbers = converted(nodes, Cell.missing(), JsonTable::wholeNumber);
+        boolean early = numbers.isPresent()
+                && numbers.get().stream()
+                        .anyMatch(cell -> cell instanceof Cell.Numeric(double value) && value <= FIRST_YEAR);
+        return early ? Optional.empty() : converted(nodes, new Cell.NoTime(), JsonTable::time);
+    }
+
+    private static Optional<Cell> wholeNumber(JsonNode node) {
+        boolean whole = node.isNumber()
+                || (node.isTextual() && Python.integer(node.textValue()).isPresent());
+        return whole ? number(node) : Optional.empty();
     }
 
     private interface Conversion {
@@ -145,11 +207,13 @@ public final class JsonTable {
     }
 
     /// The whole column converted, what is missing left so; nothing if one value does not convert.
-    private static Optional<List<Cell>> converted(List<Optional<JsonNode>> nodes, Conversion conversion) {
+    ///
+    /// @param nothing what a null becomes
+    private static Optional<List<Cell>> converted(List<Optional<JsonNode>> nodes, Cell nothing, Conversion conversion) {
         List<Cell> cells = new ArrayList<>();
         for (Optional<JsonNode> node : nodes) {
             Optional<Cell> cell =
-                    node.isEmpty() || node.get().isNull() ? Optional.of(Cell.missing()) : conversion.of(node.get());
+                    node.isEmpty() || node.get().isNull() ? Optional.of(nothing) : conversion.of(node.get());
             if (cell.isEmpty()) {
                 return Optional.empty();
             }
@@ -183,6 +247,10 @@ public final class JsonTable {
     }
 
     private static Optional<Cell> time(JsonNode node) {
+        Optional<Cell> number = number(node);
+        if (number.isPresent() && !node.isBoolean()) {
+            return number.get() instanceof Cell.Numeric(double seconds) ? time(seconds) : Optional.empty();
+        }
         if (!node.isTextual()) {
             return Optional.empty();
         }
@@ -195,6 +263,23 @@ public final class JsonTable {
         } catch (DateTimeParseException e) {
             return Optional.empty();
         }
+    }
+
+    /// Numbers too large for seconds are thousandths, and so on.
+    private static Optional<Cell> time(double seconds) {
+        if (Double.isNaN(seconds)) {
+            return Optional.of(new Cell.NoTime());
+        }
+        double scaled = seconds;
+        for (int i = 0; i < 4; i++) {
+            if (Math.abs(scaled) < LAST_SECOND) {
+                long whole = (long) Math.floor(scaled);
+                int nanos = (int) Math.min(NANOS - 1, (scaled - whole) * NANOS);
+                return Optional.of(new Cell.Time(LocalDateTime.ofEpochSecond(whole, nanos, ZoneOffset.UTC)));
+            }
+            scaled /= 1000;
+        }
+        return Optional.empty();
     }
 
     private static Cell cell(Optional<JsonNode> node) {
