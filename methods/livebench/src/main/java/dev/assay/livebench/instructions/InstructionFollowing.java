@@ -7,6 +7,8 @@ import dev.assay.livebench.grade.Grader;
 import dev.assay.livebench.grade.Mode;
 import dev.assay.livebench.question.Question;
 import dev.assay.livebench.text.Python;
+import dev.assay.livebench.text.SolutionTags;
+import java.util.Optional;
 import java.util.regex.PatternSyntaxException;
 
 /// Grades instruction following: half the score for the share of instructions that were followed, half for all of them.
@@ -21,14 +23,12 @@ public final class InstructionFollowing implements Grader {
         if (!instructions.isArray() || instructions.isEmpty() || arguments.size() != instructions.size()) {
             throw new GraderFault("instruction_id_list and kwargs are no lists of one length");
         }
-        if (question.isSince(OTHERS_SINCE)) {
-            throw new GraderFault("the instructions of releases since " + OTHERS_SINCE + " cannot be checked yet");
-        }
-        String response = Python.strip(answer);
+        boolean others = question.isSince(OTHERS_SINCE);
+        String response = Python.strip(others ? first(answer).orElse(answer) : answer);
         int followed = 0;
         for (int i = 0; i < instructions.size(); i++) {
             String instruction = instructions.get(i).asText();
-            Check check = IfEval.check(instruction)
+            Check check = (others ? IfBench.check(instruction) : IfEval.check(instruction))
                     .orElseThrow(() -> new GraderFault("there is no check of '" + instruction + "'"));
             followed += follows(check, response, new Arguments(instruction, arguments.get(i))) ? 1 : 0;
         }
@@ -36,6 +36,10 @@ public final class InstructionFollowing implements Grader {
         return Grade.of(
                 ((followed == instructions.size() ? 1 : 0) + share) / 2,
                 followed + " of " + instructions.size() + " instructions followed");
+    }
+
+    private static Optional<String> first(String answer) {
+        return SolutionTags.LINES.all(answer).stream().findFirst();
     }
 
     private static boolean follows(Check check, String response, Arguments arguments) {

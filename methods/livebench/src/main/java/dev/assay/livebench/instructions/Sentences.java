@@ -1,6 +1,7 @@
 package dev.assay.livebench.instructions;
 
 import dev.assay.livebench.text.Python;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -36,24 +37,33 @@ final class Sentences {
 
     /// How many sentences a text has; 0 for one of white space.
     static int count(String text) {
+        return of(text).size();
+    }
+
+    /// The sentences; closing quotes and brackets belong to the sentence before them.
+    static List<String> of(String text) {
         String trimmed = Python.stripEnd(text);
-        if (Python.strip(trimmed).isEmpty()) {
-            return 0;
-        }
-        int count = 0;
+        List<String> sentences = new ArrayList<>();
         int begun = 0;
         Matcher matcher = END.matcher(trimmed);
         while (matcher.find()) {
-            if (ends(trimmed, matcher)) {
-                count++;
-                begun = matcher.start(2) >= 0 ? matcher.start(2) : matcher.end();
+            if (matcher.start() >= begun && ends(trimmed, matcher)) {
+                int end = closed(trimmed, matcher.end());
+                sentences.add(Python.strip(trimmed.substring(begun, end)));
+                begun = end;
             }
         }
-        // Closing quotes and brackets belong to the sentence before them.
-        Matcher closing = CLOSING.matcher(trimmed);
-        closing.region(begun, trimmed.length());
-        boolean onlyClosing = count > 0 && closing.lookingAt() && closing.end() == trimmed.length();
-        return begun < trimmed.length() && !onlyClosing ? count + 1 : count;
+        String rest = Python.strip(trimmed.substring(begun));
+        if (!rest.isEmpty()) {
+            sentences.add(rest);
+        }
+        return sentences;
+    }
+
+    private static int closed(String text, int end) {
+        Matcher closing = CLOSING.matcher(text);
+        closing.region(end, text.length());
+        return closing.lookingAt() ? closing.end() : end;
     }
 
     private static boolean ends(String text, Matcher matcher) {
