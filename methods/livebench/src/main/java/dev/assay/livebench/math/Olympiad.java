@@ -108,12 +108,10 @@ public final class Olympiad implements Grader {
                 .toList());
     }
 
-    /// Numbers after the last mark, up to the first item that holds more than its number.
+    /// Numbers after the last mark, or of the whole text without one, up to the first item that holds
+    /// more than its number.
     private static Optional<List<OptionalLong>> digitsAfterMark(String answer) {
         String lower = Python.lower(answer);
-        if (!lower.contains(MARK)) {
-            return Optional.empty();
-        }
         List<OptionalLong> found = new ArrayList<>();
         List<String> items = Python.split(Python.split(lower, MARK).getLast(), ",");
         for (int i = 0; i < items.size(); i++) {

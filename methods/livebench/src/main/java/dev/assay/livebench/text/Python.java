@@ -24,13 +24,43 @@ public final class Python {
 
     private Python() {}
 
-    /// A regular expression whose classes know Unicode and whose only line end is `\n`.
+    private static final String LETTERS = "\\p{L}\\p{N}_";
+    private static final String NO_LETTERS = "[^" + LETTERS + "]";
+    private static final String BOUNDARY =
+            "(?:(?<=[" + LETTERS + "])(?![" + LETTERS + "])|(?<![" + LETTERS + "])(?=[" + LETTERS + "]))";
+    private static final String SPACES = "\\s\\x1c-\\x1f";
+
+    /// A regular expression whose classes know Unicode and whose only line end is `\n`; `\w` is a
+    /// letter, a number of any kind or an underscore, and no combining mark.
     public static Pattern pattern(String regex, int... flags) {
         int all = Pattern.UNIX_LINES | Pattern.UNICODE_CHARACTER_CLASS;
         for (int flag : flags) {
             all |= flag;
         }
-        return Pattern.compile(regex, all);
+        return Pattern.compile(translated(regex), all);
+    }
+
+    private static String translated(String regex) {
+        StringBuilder java = new StringBuilder();
+        boolean inClass = false;
+        for (int i = 0; i < regex.length(); i++) {
+            char c = regex.charAt(i);
+            if (c != '\\' || i + 1 == regex.length()) {
+                inClass = c == '[' || (inClass && c != ']');
+                java.append(c);
+                continue;
+            }
+            char escaped = regex.charAt(++i);
+            java.append(
+                    switch (escaped) {
+                        case 'w' -> inClass ? LETTERS : "[" + LETTERS + "]";
+                        case 's' -> inClass ? SPACES : "[" + SPACES + "]";
+                        case 'W' -> NO_LETTERS;
+                        case 'b' -> BOUNDARY;
+                        default -> "\\" + escaped;
+                    });
+        }
+        return java.toString();
     }
 
     /// What the only group of a pattern, or the whole match where there is none, captured each time.

@@ -78,6 +78,8 @@ class CompetitionTest {
     void numbers_count_in_a_box_and_on_the_last_line() {
         assertThat(PROOF.reference("So $\\boxed{3,1,2,4}$")).isEqualTo(1);
         assertThat(PROOF.reference("It is\n3,1,2,4")).isEqualTo(1);
+        assertThat(PROOF.reference("<expression 3>, 1, <expression 2>, 4\nnothing more"))
+                .isEqualTo(0.75);
         assertThat(PROOF.reference("nothing here")).isZero();
     }
 

@@ -191,6 +191,14 @@ class TextTest {
     }
 
     @Example
+    void word_characters_are_python_s() {
+        assertThat(Python.findAll(Python.pattern("\\w+"), "é₂3 a\u0301b _")).containsExactly("é₂3", "a", "b", "_");
+        assertThat(Python.findAll(Python.pattern("\\b\\w+\\b"), "don't ½")).containsExactly("don", "t", "½");
+        assertThat(Python.findAll(Python.pattern("[^\\d\\w\\s]"), "a 1&\u001c")).containsExactly("&");
+        assertThat(Python.findAll(Python.pattern("\\W"), "a-b")).containsExactly("-");
+    }
+
+    @Example
     void white_space_is_python_s() {
         assertThat(Python.strip("\u00A0 a\u0085")).isEqualTo("a");
         assertThat(Python.words(" a \u00A0b\n")).containsExactly("a", "b");
