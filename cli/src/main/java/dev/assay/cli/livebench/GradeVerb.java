@@ -17,6 +17,9 @@ import dev.assay.livebench.judging.GradingRun;
 import dev.assay.livebench.judging.Judgment;
 import dev.assay.livebench.question.Question;
 import dev.assay.livebench.question.Questions;
+import dev.assay.livebench.sandbox.Bubblewrap;
+import dev.assay.livebench.sandbox.Sandbox;
+import dev.assay.livebench.sandbox.Unprotected;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -79,6 +82,14 @@ public final class GradeVerb implements Verb {
     @Option(names = "--threads", paramLabel = "N", description = "Answers graded side by side (default: all cores).")
     private int threads = Runtime.getRuntime().availableProcessors();
 
+    @Option(
+            names = "--unsafe-no-sandbox",
+            description = {
+                "Run programs of the answers without bubblewrap, with all that you may do.",
+                "Without it they run in a sandbox, or not at all where there is none."
+            })
+    private boolean unprotected;
+
     @Mixin
     private final OutputOptions output = new OutputOptions();
 
@@ -93,7 +104,7 @@ public final class GradeVerb implements Verb {
         noteStrangers(chosen, asked, given);
         List<Judgment> judgments;
         try (Progress.Bar bar = Progress.onStandardError(chosen.quiet()).start("grade", asked.size(), "question")) {
-            judgments = new GradingRun(mode, threads).judge(asked, given, () -> bar.advance(1));
+            judgments = new GradingRun(mode, sandbox(chosen), threads).judge(asked, given, () -> bar.advance(1));
         }
         AtomicFiles.write(out, stream -> {
             for (Judgment judgment : judgments) {
@@ -103,6 +114,14 @@ public final class GradeVerb implements Verb {
         show(chosen, judgments);
         long unscorable = judgments.stream().filter(GradeVerb::isUnscorable).count();
         return unscorable * 100.0 > allowed * judgments.size() ? ExitCode.GATE : ExitCode.DONE;
+    }
+
+    private Sandbox sandbox(Console console) {
+        if (unprotected) {
+            console.note("programs of the answers run without protection, with all that this user may do");
+            return new Unprotected();
+        }
+        return Bubblewrap.find();
     }
 
     private void requireSense() {

@@ -7,6 +7,7 @@ import dev.assay.livebench.grade.Grade;
 import dev.assay.livebench.grade.Mode;
 import dev.assay.livebench.judging.Judging;
 import dev.assay.livebench.question.Question;
+import dev.assay.livebench.sandbox.Sandbox;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +36,7 @@ public record Asked(Question question) {
 
     /// The grade of an answer.
     public Grade grade(String answer, Mode mode) {
-        return new Judging(mode)
+        return new Judging(mode, Sandbox.none())
                 .grade(
                         question,
                         new ModelAnswer("q", Optional.empty(), "m", List.of(answer), Optional.empty(), (ObjectNode)

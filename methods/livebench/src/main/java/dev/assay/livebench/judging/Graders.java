@@ -1,5 +1,7 @@
 package dev.assay.livebench.judging;
 
+import dev.assay.livebench.coding.Contest;
+import dev.assay.livebench.coding.LibraryUse;
 import dev.assay.livebench.grade.Grader;
 import dev.assay.livebench.instructions.InstructionFollowing;
 import dev.assay.livebench.language.Connections;
@@ -19,6 +21,7 @@ import dev.assay.livebench.reasoning.TheoryOfMind;
 import dev.assay.livebench.reasoning.WebOfLies2;
 import dev.assay.livebench.reasoning.WebOfLies3;
 import dev.assay.livebench.reasoning.ZebraPuzzle;
+import dev.assay.livebench.sandbox.Sandbox;
 import dev.assay.livebench.tables.ColumnType;
 import dev.assay.livebench.tables.ConsecutiveEvents;
 import dev.assay.livebench.tables.TableJoin;
@@ -57,10 +60,28 @@ public final class Graders {
     private static final Grader INSTRUCTIONS = new InstructionFollowing();
     private static final Grader ZEBRA = new ZebraPuzzle();
 
-    private Graders() {}
+    private final Map<String, Grader> coding;
 
-    /// The grader of a question's task, in the order of the official tools; nothing for a task that none knows.
-    public static Optional<Grader> of(Question question) {
+    /// All graders.
+    ///
+    /// @param sandbox where programs that a model wrote run
+    public Graders(Sandbox sandbox) {
+        Grader contest = new Contest(sandbox);
+        Grader library = new LibraryUse(sandbox);
+        this.coding = Map.of(
+                "LCB_generation",
+                contest,
+                "coding_completion",
+                contest,
+                "code_generation",
+                library,
+                "code_completion",
+                library);
+    }
+
+    /// The grader of a question's task, in the order of the official tools; nothing for a task that
+    /// none knows.
+    public Optional<Grader> of(Question question) {
         if (question.category().equals("instruction_following")) {
             return Optional.of(INSTRUCTIONS);
         }
@@ -81,6 +102,7 @@ public final class Graders {
             return Optional.of(AMPS);
         }
         return Optional.ofNullable(BY_KIND.get(kind))
+                .or(() -> Optional.ofNullable(coding.get(kind)))
                 .or(() -> kind.contains("zebra_puzzle") ? Optional.of(ZEBRA) : Optional.empty());
     }
 }

@@ -4,6 +4,7 @@ import dev.assay.livebench.answer.ModelAnswer;
 import dev.assay.livebench.grade.Grade;
 import dev.assay.livebench.grade.Mode;
 import dev.assay.livebench.question.Question;
+import dev.assay.livebench.sandbox.Sandbox;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -19,9 +20,10 @@ import java.util.stream.Stream;
 /// Grades all answers to a list of questions, one judgment for each question and model.
 ///
 /// @param mode    how faithful to the official graders' faults
+/// @param sandbox where programs that a model wrote run
 /// @param threads that grade side by side; more than the processor has cores makes answers run out of
 ///     time that are right
-public record GradingRun(Mode mode, int threads) {
+public record GradingRun(Mode mode, Sandbox sandbox, int threads) {
     private static final String NOBODY = "none";
 
     /// What is to be judged.
@@ -79,7 +81,7 @@ public record GradingRun(Mode mode, int threads) {
 
     private Judgment judge(Case each) {
         Grade grade = each.answer()
-                .map(answer -> new Judging(mode).grade(each.question(), answer))
+                .map(answer -> new Judging(mode, sandbox).grade(each.question(), answer))
                 .orElseGet(() -> new Grade.Unscorable(Grade.Reason.NO_ANSWER, "the model has no answer to it"));
         return new Judgment(each.question(), each.answer(), each.model(), grade, System.currentTimeMillis() / 1000.0);
     }

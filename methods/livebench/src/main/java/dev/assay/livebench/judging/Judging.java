@@ -6,6 +6,7 @@ import dev.assay.livebench.grade.Grade;
 import dev.assay.livebench.grade.Grader;
 import dev.assay.livebench.grade.Mode;
 import dev.assay.livebench.question.Question;
+import dev.assay.livebench.sandbox.Sandbox;
 import java.util.Optional;
 
 /// Grades one answer, whatever the grader does.
@@ -14,10 +15,13 @@ public final class Judging {
     private static final String THOUGHT = "</think>";
 
     private final Mode mode;
+    private final Graders graders;
 
-    /// @param mode how faithful to the official graders' faults
-    public Judging(Mode mode) {
+    /// @param mode    how faithful to the official graders' faults
+    /// @param sandbox where programs that a model wrote run
+    public Judging(Mode mode, Sandbox sandbox) {
         this.mode = mode;
+        this.graders = new Graders(sandbox);
     }
 
     /// The grade of an answer. A grader that fails gives [Grade.Unscorable]; so does a model that could not be asked.
@@ -27,7 +31,7 @@ public final class Judging {
     }
 
     private Grade graded(Question question, String text) {
-        Optional<Grader> grader = Graders.of(question);
+        Optional<Grader> grader = graders.of(question);
         if (grader.isEmpty()) {
             return error("there is no grader for the task '" + question.kind() + "' of " + question.category());
         }

@@ -10,6 +10,7 @@ import dev.assay.livebench.grade.Grade;
 import dev.assay.livebench.grade.Mode;
 import dev.assay.livebench.question.Question;
 import dev.assay.livebench.question.Questions;
+import dev.assay.livebench.sandbox.Sandbox;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -88,7 +89,7 @@ class OfficialRowsTest {
                 continue;
             }
             compared++;
-            Grade grade = new Judging(Mode.REFERENCE).grade(question, answer);
+            Grade grade = new Judging(Mode.REFERENCE, Sandbox.none()).grade(question, answer);
             JsonNode graded = new Judgment(question, Optional.of(answer), "m", grade, 0).line();
             double recorded = line.node().path("score").asDouble();
             if (Math.abs(graded.path("score").asDouble() - recorded) > 1e-9) {
