@@ -1,0 +1,61 @@
+package dev.assay.benchmarks;
+
+import dev.assay.livebench.answer.ModelAnswer;
+import dev.assay.livebench.answer.ModelAnswers;
+import dev.assay.livebench.grade.Mode;
+import dev.assay.livebench.judging.GradingRun;
+import dev.assay.livebench.question.Question;
+import dev.assay.livebench.question.Questions;
+import dev.assay.livebench.sandbox.Sandbox;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/// How many answers a second are graded, task by task and all together. Arguments: a file of questions,
+/// one of answers, seconds for each (default 5).
+public final class GradingSpeed {
+    private static final int THREADS = Runtime.getRuntime().availableProcessors();
+
+    private GradingSpeed() {}
+
+    /// Runs the measurement.
+    public static void main(String[] arguments) {
+        List<Question> questions = Questions.read(Path.of(arguments[0]));
+        List<ModelAnswer> answers = ModelAnswers.read(Path.of(arguments[1]));
+        double seconds = arguments.length > 2 ? Double.parseDouble(arguments[2]) : 5;
+        Set<String> answered = answers.stream().map(ModelAnswer::questionId).collect(Collectors.toSet());
+        List<Question> asked =
+                questions.stream().filter(each -> answered.contains(each.id())).toList();
+        measure(asked, answers, seconds);
+        System.out.printf(
+                Locale.ROOT,
+                "all %d: %.0f answers/s on %d threads%n",
+                asked.size(),
+                measure(asked, answers, seconds),
+                THREADS);
+        Map<String, List<Question>> tasks = asked.stream()
+                .collect(Collectors.groupingBy(Question::task, TreeMap::new, Collectors.toCollection(ArrayList::new)));
+        tasks.forEach((task, some) ->
+                System.out.printf(Locale.ROOT, "%-24s %.0f answers/s%n", task, measure(some, answers, seconds / 2)));
+    }
+
+    private static double measure(List<Question> questions, List<ModelAnswer> answers, double seconds) {
+        Set<String> ids = questions.stream().map(Question::id).collect(Collectors.toSet());
+        List<ModelAnswer> own = answers.stream()
+                .filter(answer -> ids.contains(answer.questionId()))
+                .toList();
+        long graded = 0;
+        long begun = System.nanoTime();
+        while (System.nanoTime() - begun < seconds * 1e9) {
+            graded += new GradingRun(Mode.REFERENCE, Sandbox.none(), THREADS)
+                    .judge(questions, own, () -> {})
+                    .size();
+        }
+        return graded * 1e9 / (System.nanoTime() - begun);
+    }
+}
