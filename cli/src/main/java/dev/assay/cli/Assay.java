@@ -15,6 +15,7 @@ import dev.assay.cli.frame.Traces;
 import dev.assay.cli.frame.Version;
 import dev.assay.cli.livebench.GradeVerb;
 import dev.assay.cli.livebench.LiveBench;
+import dev.assay.cli.livebench.ShowVerb;
 import dev.assay.cli.lm.Check;
 import dev.assay.cli.lm.Finetune;
 import dev.assay.cli.lm.Generate;
@@ -82,7 +83,8 @@ public final class Assay {
                 .addSubcommand(new Check())
                 .addSubcommand(new ModelInfo()));
         root.addSubcommand(new CommandLine(new Tiny()).addSubcommand(new Data()).addSubcommand(new ExamVerb()));
-        root.addSubcommand(new CommandLine(new LiveBench()).addSubcommand(new GradeVerb()));
+        root.addSubcommand(
+                new CommandLine(new LiveBench()).addSubcommand(new GradeVerb()).addSubcommand(new ShowVerb()));
         root.addSubcommand(new Serve());
         root.addSubcommand(new Report());
         root.addSubcommand(new GenerateCompletion(root));

@@ -2,6 +2,7 @@ package dev.assay.stats;
 
 import dev.assay.base.Interval;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.ToDoubleFunction;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
@@ -10,9 +11,10 @@ import org.hipparchus.distribution.continuous.NormalDistribution;
 
 /// Confidence intervals by drawing the sample anew from itself.
 ///
-/// The drawn units must be independent: where several values belong together (sentences of one document), draw
-/// documents. Where an end would lie on the wrong side of the estimate, as it may for a biased statistic, it is
-/// moved to the estimate. The same seed gives the same interval on every machine.
+/// The drawn units must be independent: where several values belong together (sentences of one
+/// document), draw documents. Where an end would lie on the wrong side of the estimate, as it may for a
+/// biased statistic, it is moved to the estimate. The same seed gives the same interval on every
+/// machine.
 ///
 /// Source: Efron and Tibshirani, "An Introduction to the Bootstrap" (1993), chapters 13 and 14.
 ///
@@ -50,9 +52,9 @@ public record Bootstrap(int rounds, double level, long seed) {
 
     /// The interval that is corrected for bias and for a spread that changes with the value (BCa).
     ///
-    /// The quantiles are taken at `Φ(z0 + (z0 ± z) / (1 - a (z0 ± z)))`, where z0 comes from the share of draws
-    /// below the estimate (equal ones count half) and a from leaving out one unit at a time. Cost: one statistic
-    /// more for each unit.
+    /// The quantiles are taken at `Φ(z0 + (z0 ± z) / (1 - a (z0 ± z)))`, where z0 comes from the share
+    /// of draws below the estimate (equal ones count half) and a from leaving out one unit at a time.
+    /// Cost: one statistic more for each unit.
     ///
     /// @throws IllegalArgumentException if there are fewer than two values
     public Interval bca(double[] values, ToDoubleFunction<double[]> statistic) {
@@ -85,6 +87,44 @@ public record Bootstrap(int rounds, double level, long seed) {
         double[] differences = new double[first.length];
         Arrays.setAll(differences, i -> first[i] - second[i]);
         return bca(differences, Descriptive::mean);
+    }
+
+    /// The percentile interval of a statistic of several groups' means, drawing anew within each group,
+    /// so that each keeps its size.
+    ///
+    /// @param groups    at least one, none of them empty
+    /// @param statistic given the groups' means, in their order
+    /// @throws IllegalArgumentException if there is no group, or one is empty
+    public Interval percentileOfMeans(List<double[]> groups, ToDoubleFunction<double[]> statistic) {
+        if (groups.isEmpty() || groups.stream().anyMatch(group -> group.length == 0)) {
+            throw new IllegalArgumentException("there is nothing to draw from");
+        }
+        RandomGenerator random = random(seed);
+        double[] means = groups.stream().mapToDouble(Descriptive::mean).toArray();
+        double estimate = statistic.applyAsDouble(means);
+        double[] drawn = new double[rounds];
+        for (int round = 0; round < rounds; round++) {
+            for (int i = 0; i < means.length; i++) {
+                means[i] = drawnMean(groups.get(i), random);
+            }
+            drawn[round] = statistic.applyAsDouble(means);
+        }
+        Arrays.sort(drawn);
+        double tail = (1 - level) / 2;
+        return interval(
+                estimate,
+                drawn,
+                tail,
+                1 - tail,
+                groups.stream().mapToInt(group -> group.length).sum());
+    }
+
+    private static double drawnMean(double[] group, RandomGenerator random) {
+        double sum = 0;
+        for (int i = 0; i < group.length; i++) {
+            sum += group[random.nextInt(group.length)];
+        }
+        return sum / group.length;
     }
 
     /// A source of randomness that gives the same numbers on every machine.

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.assay.base.Interval;
 import java.util.Arrays;
+import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -20,8 +21,8 @@ class BootstrapTest {
         return Descriptive.variance(values) * (values.length - 1) / values.length;
     }
 
-    /// The book's table 14.2 gives 115.8 to 259.6 for BCa and 100.8 to 233.9 for percentiles, from 2,000 draws
-    /// each.
+    /// The book's table 14.2 gives 115.8 to 259.6 for BCa and 100.8 to 233.9 for percentiles, from
+    /// 2,000 draws each.
     @Test
     void the_variance_of_the_books_example_has_its_intervals_up_to_the_noise_of_drawing() {
         var bootstrap = new Bootstrap(20_000, 0.90, 1);
@@ -96,5 +97,22 @@ class BootstrapTest {
         Interval interval = new Bootstrap(500, 0.5, 1)
                 .percentile(SPATIAL, values -> Arrays.stream(values).max().orElseThrow());
         assertThat(interval.high()).isEqualTo(48);
+    }
+
+    /// The variance of a mean of groups' means is `Σ (s_i² / n_i) / k²`.
+    @Test
+    void the_interval_of_groups_means_is_as_wide_as_the_formula_says() {
+        double[] first = new double[100];
+        double[] second = new double[400];
+        Arrays.setAll(first, i -> i % 2);
+        Arrays.setAll(second, i -> i % 4 == 0 ? 1 : 0);
+        Interval interval = new Bootstrap(4000, 0.95, 1)
+                .percentileOfMeans(List.of(first, second), means -> (means[0] + means[1]) / 2);
+        assertThat(interval.estimate()).isEqualTo(0.375);
+        assertThat(interval.n()).isEqualTo(500);
+        double deviation = Math.sqrt(0.25 / 100 + 0.1875 / 400) / 2;
+        assertThat(interval.halfWidth()).isEqualTo(1.96 * deviation, within(0.05 * deviation + 0.001));
+        assertThatThrownBy(() -> new Bootstrap(10, 0.95, 1).percentileOfMeans(List.of(new double[0]), means -> 0))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 }

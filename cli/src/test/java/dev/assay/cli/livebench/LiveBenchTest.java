@@ -1,0 +1,143 @@
+package dev.assay.cli.livebench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.assay.base.ExitCode;
+import dev.assay.base.Json;
+import dev.assay.base.JsonLines;
+import dev.assay.cli.Assay;
+import dev.assay.cli.frame.Interruption;
+import dev.assay.cli.frame.Recorder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LiveBenchTest {
+    private static final String QUESTIONS = """
+            {"question_id":"q1","category":"reasoning","task":"spatial","turns":["?"],"ground_truth":"4"}
+            {"question_id":"q2","category":"reasoning","task":"spatial","turns":["?"],"ground_truth":"5"}
+            {"question_id":"q3","category":"data_analysis","task":"cta","turns":["?"],"ground_truth":"id"}
+            """;
+    private static final String ANSWERS = """
+            {"question_id":"q1","answer_id":"a1","model_id":"m","choices":[{"index":0,"turns":["**4**"]}]}
+            {"question_id":"q2","model_id":"m","choices":[{"index":0,"turns":["<think>**5**</think> **6**"]}]}
+            {"question_id":"q3","model_id":"m","choices":[{"index":0,"turns":["not_id"]}]}
+            """;
+
+    @TempDir
+    Path folder;
+
+    private Recorder recorder = Recorder.plain();
+
+    private Path questions = Path.of("");
+    private Path answers = Path.of("");
+    private Path judgments = Path.of("");
+
+    @BeforeEach
+    void write() throws IOException {
+        questions = Files.writeString(folder.resolve("question.jsonl"), QUESTIONS);
+        answers = Files.writeString(folder.resolve("answers.jsonl"), ANSWERS);
+        judgments = folder.resolve("judgments.jsonl");
+    }
+
+    private ExitCode run(String... arguments) {
+        recorder = Recorder.plain();
+        return Assay.run(recorder.console(), new Interruption(), arguments);
+    }
+
+    private ExitCode grade(String... more) {
+        List<String> all = new ArrayList<>(List.of(
+                "livebench",
+                "grade",
+                "--questions",
+                questions.toString(),
+                "--answers",
+                answers.toString(),
+                "--out",
+                judgments.toString(),
+                "--quiet"));
+        all.addAll(List.of(more));
+        return run(all.toArray(String[]::new));
+    }
+
+    private List<JsonNode> rows() {
+        return JsonLines.readAll(judgments).stream().map(JsonLines.Line::node).toList();
+    }
+
+    @Test
+    void one_row_comes_out_for_each_question_with_its_score_and_status() {
+        assertThat(grade("--grading", "reference")).isEqualTo(ExitCode.DONE);
+        assertThat(rows()).extracting(row -> row.path("score").asDouble()).containsExactly(1.0, 0.0, 1.0);
+        assertThat(rows()).extracting(row -> row.path("status").asText()).containsExactly("right", "wrong", "right");
+        assertThat(rows().getFirst().path("answer_id").asText()).isEqualTo("a1");
+        assertThat(grade()).isEqualTo(ExitCode.DONE);
+        assertThat(rows()).extracting(row -> row.path("score").asDouble()).containsExactly(1.0, 0.0, 0.0);
+    }
+
+    @Test
+    void what_cannot_be_graded_is_told_from_wrong_and_raises_the_gate() throws IOException {
+        Files.writeString(questions, QUESTIONS.replace("\"ground_truth\":\"5\"", "\"ground_truth\":null"));
+        assertThat(grade()).isEqualTo(ExitCode.GATE);
+        assertThat(rows().get(1).path("status").asText()).isEqualTo("unscorable");
+        assertThat(rows().get(1).path("error_msg").asText()).contains("ground_truth");
+        assertThat(grade("--allow-unscorable", "40")).isEqualTo(ExitCode.DONE);
+    }
+
+    @Test
+    void an_answer_that_is_missing_and_a_task_that_is_unknown_are_unscorable() throws IOException {
+        Files.writeString(answers, ANSWERS.lines().findFirst().orElseThrow() + "\n");
+        Files.writeString(questions, QUESTIONS.replace("\"cta\"", "\"knitting\""));
+        assertThat(grade()).isEqualTo(ExitCode.GATE);
+        assertThat(rows())
+                .extracting(row -> row.path("eval_status").asText())
+                .containsExactly("", "no_answer", "no_answer");
+        Files.writeString(answers, ANSWERS);
+        assertThat(grade("--allow-unscorable", "50")).isEqualTo(ExitCode.DONE);
+        assertThat(rows().get(2).path("error_msg").asText()).contains("knitting");
+    }
+
+    @Test
+    void bad_files_are_named_with_their_lines_and_nothing_is_written() throws IOException {
+        Files.writeString(
+                questions,
+                QUESTIONS
+                        .replace("\"turns\":[\"?\"],\"ground_truth\":\"4\"", "\"turns\":[]")
+                        .replace("q3", "q2"));
+        assertThat(grade()).isEqualTo(ExitCode.DATA);
+        assertThat(recorder.log()).contains("ASSAY-4201", "line 1", "line 3", "stands twice");
+        assertThat(judgments).doesNotExist();
+        Files.writeString(questions, QUESTIONS);
+        Files.writeString(answers, "{\"question_id\":\"q1\"}\n{");
+        assertThat(grade()).isEqualTo(ExitCode.DATA);
+        assertThat(recorder.log()).contains("line 2");
+        assertThat(grade("--allow-unscorable", "200")).isEqualTo(ExitCode.USAGE);
+    }
+
+    @Test
+    void the_leaderboard_comes_with_intervals_tables_and_evidence() {
+        grade("--grading", "reference");
+        assertThat(run(
+                        "livebench",
+                        "show",
+                        "--judgments",
+                        judgments.toString(),
+                        "--out",
+                        folder.resolve("lb").toString()))
+                .isEqualTo(ExitCode.DONE);
+        assertThat(recorder.results()).contains("m", "75.0", "data_analysis", "reasoning");
+        assertThat(folder.resolve("lb/all_groups.csv"))
+                .hasContent("model,average,data_analysis,reasoning\nm,75.0,100.0,50.0");
+        assertThat(folder.resolve("lb/evidence.json")).exists();
+        assertThat(run("livebench", "show", "--judgments", judgments.toString(), "--json", "--seed", "3"))
+                .isEqualTo(ExitCode.DONE);
+        JsonNode board = Json.tree(recorder.results());
+        assertThat(board.at("/0/overall/score").asDouble()).isEqualTo(75);
+        assertThat(board.at("/0/tasks/spatial/n").asInt()).isEqualTo(2);
+    }
+}
