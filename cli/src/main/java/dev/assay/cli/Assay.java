@@ -13,6 +13,7 @@ import dev.assay.cli.frame.Interruption;
 import dev.assay.cli.frame.Secrets;
 import dev.assay.cli.frame.Traces;
 import dev.assay.cli.frame.Version;
+import dev.assay.cli.livebench.AnswerVerb;
 import dev.assay.cli.livebench.GradeVerb;
 import dev.assay.cli.livebench.LiveBench;
 import dev.assay.cli.livebench.ShowVerb;
@@ -83,8 +84,10 @@ public final class Assay {
                 .addSubcommand(new Check())
                 .addSubcommand(new ModelInfo()));
         root.addSubcommand(new CommandLine(new Tiny()).addSubcommand(new Data()).addSubcommand(new ExamVerb()));
-        root.addSubcommand(
-                new CommandLine(new LiveBench()).addSubcommand(new GradeVerb()).addSubcommand(new ShowVerb()));
+        root.addSubcommand(new CommandLine(new LiveBench())
+                .addSubcommand(new AnswerVerb())
+                .addSubcommand(new GradeVerb())
+                .addSubcommand(new ShowVerb()));
         root.addSubcommand(new Serve());
         root.addSubcommand(new Report());
         root.addSubcommand(new GenerateCompletion(root));

@@ -9,6 +9,7 @@ import dev.assay.lm.checkpoint.PretrainedModel;
 import dev.assay.lm.quantize.Quantization;
 import dev.assay.model.LanguageModel;
 import dev.assay.model.remote.RemoteModel;
+import dev.assay.model.remote.RemoteOptions;
 import dev.assay.tensor.Device;
 import dev.assay.tensor.Precision;
 import dev.assay.tensor.safetensors.TensorArchive;
@@ -103,9 +104,14 @@ public final class ModelOptions {
 
     /// Opens the model behind the port, be it here or at an endpoint.
     ///
-    /// @throws AssayException `ASSAY-2110` or `ASSAY-2111` if an endpoint is to take an adapter or to be
-    ///     quantised, and as [#open]
+    /// @throws AssayException `ASSAY-2110` or `ASSAY-2111` if an endpoint is to take an adapter or to
+    ///     be quantised, and as [#open]
     public LanguageModel openForAnswers() {
+        return openForAnswers(RemoteOptions.standard());
+    }
+
+    /// The same, with a way of one's own to speak to an endpoint.
+    public LanguageModel openForAnswers(RemoteOptions options) {
         if (isEndpoint(model)) {
             refuseQuantization("--model " + model);
             if (adapter.isPresent()) {
@@ -115,7 +121,7 @@ public final class ModelOptions {
                         "--adapter " + adapter.get(),
                         "name the base model's folder, or leave --adapter away");
             }
-            return RemoteModel.open(model);
+            return RemoteModel.open(model, options);
         }
         PretrainedModel opened = open();
         try {

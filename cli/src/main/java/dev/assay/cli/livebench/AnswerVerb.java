@@ -1,0 +1,141 @@
+package dev.assay.cli.livebench;
+
+import dev.assay.base.AssayException;
+import dev.assay.base.ExitCode;
+import dev.assay.base.Progress;
+import dev.assay.cli.frame.Console;
+import dev.assay.cli.frame.Interruption;
+import dev.assay.cli.frame.Verb;
+import dev.assay.cli.lm.ModelOptions;
+import dev.assay.cli.option.OutputOptions;
+import dev.assay.livebench.asking.AnswerFile;
+import dev.assay.livebench.asking.Asking;
+import dev.assay.livebench.asking.AskingPlan;
+import dev.assay.livebench.question.Question;
+import dev.assay.livebench.question.Questions;
+import dev.assay.model.LanguageModel;
+import dev.assay.model.Sampling;
+import dev.assay.model.remote.RemoteOptions;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// `assay livebench answer`: has a model answer questions.
+@Command(
+        name = "answer",
+        description = "Have a model answer questions, in parallel; run again, it asks only what has no answer yet.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  assay livebench answer --model tiny --questions question.jsonl --out tiny.jsonl",
+            "  assay livebench answer --model http://127.0.0.1:8080/v1#qwen --questions question.jsonl --out qwen.jsonl"
+        })
+public final class AnswerVerb implements Verb {
+    @Mixin
+    private final ModelOptions options = new ModelOptions();
+
+    @Option(
+            names = "--questions",
+            required = true,
+            split = ",",
+            paramLabel = "FILE",
+            description = "Questions, JSON lines in LiveBench's layout. May be repeated.")
+    private List<Path> questions = new ArrayList<>();
+
+    @Option(
+            names = "--out",
+            required = true,
+            paramLabel = "FILE",
+            description = "Where the answers go, JSON lines; one that is begun is gone on with.")
+    private Path out = Path.of("");
+
+    @Option(names = "--name", paramLabel = "NAME", description = "What the model is called in the file.")
+    private Optional<String> name = Optional.empty();
+
+    @Option(names = "--parallel", paramLabel = "N", description = "Questions under way at once (default 8).")
+    private int parallel = 8;
+
+    @Option(
+            names = "--requests-per-minute",
+            paramLabel = "N",
+            description = "Requests a minute at most (default: as many as come).")
+    private double perMinute;
+
+    @Option(names = "--max-tokens", paramLabel = "N", description = "Tokens of an answer at most (default 4096).")
+    private int maxTokens = 4096;
+
+    @Option(
+            names = "--temperature",
+            paramLabel = "T",
+            description = "Unless a question requires its own (default 0, greedy).")
+    private double temperature;
+
+    @Option(names = "--system", paramLabel = "TEXT", description = "System prompt of questions that bring none.")
+    private Optional<String> system = Optional.empty();
+
+    @Option(names = "--retry-failures", description = "Ask again what failed in an earlier run.")
+    private boolean retry;
+
+    @Option(names = "--limit", paramLabel = "N", description = "The first N questions of each task.")
+    private Optional<Integer> limit = Optional.empty();
+
+    @Option(names = "--price-input", paramLabel = "P", description = "Price of a million tokens read.")
+    private Optional<Double> priceInput = Optional.empty();
+
+    @Option(names = "--price-output", paramLabel = "P", description = "Price of a million tokens made.")
+    private Optional<Double> priceOutput = Optional.empty();
+
+    @Mixin
+    private final OutputOptions output = new OutputOptions();
+
+    @Override
+    public ExitCode run(Console console, Interruption interruption) {
+        Console chosen = output.applyTo(console);
+        AskingPlan plan = plan();
+        List<Question> asked = Limited.of(
+                questions.stream()
+                        .flatMap(file -> Questions.read(file).stream())
+                        .toList(),
+                limit);
+        Asking.Tally tally;
+        try (LanguageModel model =
+                        options.openForAnswers(RemoteOptions.standard().withParallelism(plan.parallelism()));
+                AnswerFile file = AnswerFile.open(out)) {
+            Asking asking = new Asking(model, plan);
+            try (Progress.Bar bar = Progress.onStandardError(chosen.quiet())
+                    .start("answer", asking.open(asked, file).size(), "question")) {
+                tally = asking.run(asked, file, interruption::requested, () -> bar.advance(1));
+            }
+        }
+        chosen.result(tally.asked() + " asked, " + tally.failed() + " failed, " + tally.already() + " answered before");
+        if (interruption.requested()) {
+            chosen.note("stopped; the same command goes on");
+            return ExitCode.INTERRUPTED;
+        }
+        return ExitCode.DONE;
+    }
+
+    private AskingPlan plan() {
+        try {
+            return new AskingPlan(
+                    name.orElseGet(options::name),
+                    Sampling.greedy().withTemperature(temperature).withMaxTokens(maxTokens),
+                    system,
+                    parallel,
+                    perMinute,
+                    retry,
+                    priceInput.isPresent() || priceOutput.isPresent()
+                            ? Optional.of(new AskingPlan.Prices(priceInput.orElse(0.0), priceOutput.orElse(0.0)))
+                            : Optional.empty());
+        } catch (IllegalArgumentException e) {
+            throw AssayException.of(
+                    "ASSAY-2119",
+                    "The model cannot be asked so: " + e.getMessage() + ".",
+                    "the option of that name",
+                    "see assay livebench answer --help");
+        }
+    }
+}
