@@ -12,12 +12,10 @@ import dev.assay.livebench.asking.AnswerFile;
 import dev.assay.livebench.asking.Asking;
 import dev.assay.livebench.asking.AskingPlan;
 import dev.assay.livebench.question.Question;
-import dev.assay.livebench.question.Questions;
 import dev.assay.model.LanguageModel;
 import dev.assay.model.Sampling;
 import dev.assay.model.remote.RemoteOptions;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -37,13 +35,8 @@ public final class AnswerVerb implements Verb {
     @Mixin
     private final ModelOptions options = new ModelOptions();
 
-    @Option(
-            names = "--questions",
-            required = true,
-            split = ",",
-            paramLabel = "FILE",
-            description = "Questions, JSON lines in LiveBench's layout. May be repeated.")
-    private List<Path> questions = new ArrayList<>();
+    @Mixin
+    private final QuestionOptions questions = new QuestionOptions();
 
     @Option(
             names = "--out",
@@ -79,9 +72,6 @@ public final class AnswerVerb implements Verb {
     @Option(names = "--retry-failures", description = "Ask again what failed in an earlier run.")
     private boolean retry;
 
-    @Option(names = "--limit", paramLabel = "N", description = "The first N questions of each task.")
-    private Optional<Integer> limit = Optional.empty();
-
     @Option(names = "--price-input", paramLabel = "P", description = "Price of a million tokens read.")
     private Optional<Double> priceInput = Optional.empty();
 
@@ -95,11 +85,7 @@ public final class AnswerVerb implements Verb {
     public ExitCode run(Console console, Interruption interruption) {
         Console chosen = output.applyTo(console);
         AskingPlan plan = plan();
-        List<Question> asked = Limited.of(
-                questions.stream()
-                        .flatMap(file -> Questions.read(file).stream())
-                        .toList(),
-                limit);
+        List<Question> asked = questions.read();
         Asking.Tally tally;
         try (LanguageModel model =
                         options.openForAnswers(RemoteOptions.standard().withParallelism(plan.parallelism()));

@@ -16,14 +16,12 @@ import dev.assay.livebench.grade.Mode;
 import dev.assay.livebench.judging.GradingRun;
 import dev.assay.livebench.judging.Judgment;
 import dev.assay.livebench.question.Question;
-import dev.assay.livebench.question.Questions;
 import dev.assay.livebench.sandbox.Bubblewrap;
 import dev.assay.livebench.sandbox.Sandbox;
 import dev.assay.livebench.sandbox.Unprotected;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -45,13 +43,8 @@ import picocli.CommandLine.Option;
             "  assay livebench grade --questions question.jsonl --answers qwen.jsonl --grading reference --out j.jsonl"
         })
 public final class GradeVerb implements Verb {
-    @Option(
-            names = "--questions",
-            required = true,
-            split = ",",
-            paramLabel = "FILE",
-            description = "Questions, JSON lines in LiveBench's layout. May be repeated.")
-    private List<Path> questions = new ArrayList<>();
+    @Mixin
+    private final QuestionOptions questions = new QuestionOptions();
 
     @Option(
             names = "--answers",
@@ -97,7 +90,7 @@ public final class GradeVerb implements Verb {
     public ExitCode run(Console console, Interruption interruption) {
         requireSense();
         Console chosen = output.applyTo(console);
-        List<Question> asked = read();
+        List<Question> asked = questions.read();
         List<ModelAnswer> given = answers.stream()
                 .flatMap(file -> ModelAnswers.read(file).stream())
                 .toList();
@@ -132,23 +125,6 @@ public final class GradeVerb implements Verb {
                     threads < 1 ? "--threads " + threads : "--allow-unscorable " + allowed,
                     threads < 1 ? "give a number of at least 1" : "give a percentage from 0 to 100");
         }
-    }
-
-    private List<Question> read() {
-        List<Question> all = questions.stream()
-                .flatMap(file -> Questions.read(file).stream())
-                .toList();
-        Set<String> seen = new HashSet<>();
-        for (Question question : all) {
-            if (!seen.add(question.id())) {
-                throw AssayException.of(
-                        "ASSAY-4201",
-                        "The id '" + question.id() + "' stands in two files.",
-                        "--questions " + questions,
-                        "leave one of the files away");
-            }
-        }
-        return all;
     }
 
     private static void noteStrangers(Console console, List<Question> asked, List<ModelAnswer> given) {

@@ -120,6 +120,48 @@ class LiveBenchTest {
     }
 
     @Test
+    void questions_of_a_release_and_of_a_day_on_are_taken() throws IOException {
+        Files.writeString(
+                questions,
+                QUESTIONS
+                        .replaceFirst("\"turns\"", "\"livebench_release_date\":\"2024-06-24\",\"turns\"")
+                        .replace("\"q2\",", "\"q2\",\"livebench_release_date\":\"2024-11-25\","));
+        assertThat(grade("--release", "2024-07-26")).isEqualTo(ExitCode.DONE);
+        assertThat(rows()).extracting(row -> row.path("question_id").asText()).containsExactly("q1");
+        assertThat(grade("--release", "2024-11-25", "--min-release-date", "2024-11-01"))
+                .isEqualTo(ExitCode.DONE);
+        assertThat(rows()).extracting(row -> row.path("question_id").asText()).containsExactly("q2");
+        assertThat(grade("--release", "2024-11-26")).isEqualTo(ExitCode.USAGE);
+        assertThat(recorder.log()).contains("ASSAY-2120", "2026-06-25");
+        assertThat(grade("--limit", "0")).isEqualTo(ExitCode.USAGE);
+    }
+
+    @Test
+    void a_model_is_asked_its_answers_are_graded_and_nothing_is_asked_twice() throws IOException {
+        Path asked = folder.resolve("tiny.jsonl");
+        String[] answer = {
+            "livebench",
+            "answer",
+            "--model",
+            "tiny",
+            "--questions",
+            questions.toString(),
+            "--out",
+            asked.toString(),
+            "--max-tokens",
+            "5",
+            "--quiet"
+        };
+        assertThat(run(answer)).as(recorder.log()).isEqualTo(ExitCode.DONE);
+        assertThat(recorder.results()).contains("3 asked, 0 failed, 0 answered before");
+        assertThat(run(answer)).isEqualTo(ExitCode.DONE);
+        assertThat(recorder.results()).contains("0 asked, 0 failed, 3 answered before");
+        answers = asked;
+        assertThat(grade()).isEqualTo(ExitCode.DONE);
+        assertThat(rows()).hasSize(3).allMatch(row -> row.path("model").asText().equals("tiny"));
+    }
+
+    @Test
     void the_leaderboard_comes_with_intervals_tables_and_evidence() {
         grade("--grading", "reference");
         assertThat(run(
