@@ -1,9 +1,9 @@
 package dev.assay.cli.livebench;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.assay.base.AssayException;
-import dev.assay.base.AtomicFiles;
 import dev.assay.base.ExitCode;
-import dev.assay.base.Json;
 import dev.assay.base.Progress;
 import dev.assay.cli.frame.Console;
 import dev.assay.cli.frame.Interruption;
@@ -11,24 +11,25 @@ import dev.assay.cli.frame.Verb;
 import dev.assay.cli.option.OutputOptions;
 import dev.assay.livebench.answer.ModelAnswer;
 import dev.assay.livebench.answer.ModelAnswers;
-import dev.assay.livebench.grade.Grade;
 import dev.assay.livebench.grade.Mode;
 import dev.assay.livebench.judging.GradingRun;
-import dev.assay.livebench.judging.Judgment;
+import dev.assay.livebench.judging.JudgmentFile;
 import dev.assay.livebench.question.Question;
 import dev.assay.livebench.sandbox.Bubblewrap;
 import dev.assay.livebench.sandbox.Sandbox;
 import dev.assay.livebench.sandbox.Unprotected;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -95,18 +96,38 @@ public final class GradeVerb implements Verb {
                 .flatMap(file -> ModelAnswers.read(file).stream())
                 .toList();
         noteStrangers(chosen, asked, given);
-        List<Judgment> judgments;
-        try (Progress.Bar bar = Progress.onStandardError(chosen.quiet()).start("grade", asked.size(), "question")) {
-            judgments = new GradingRun(mode, sandbox(chosen), threads).judge(asked, given, () -> bar.advance(1));
-        }
-        AtomicFiles.write(out, stream -> {
-            for (Judgment judgment : judgments) {
-                stream.write((Json.line(judgment.line()) + "\n").getBytes(StandardCharsets.UTF_8));
+        Optional<List<ObjectNode>> judgments;
+        try (JudgmentFile file = JudgmentFile.open(out, mode, inputs())) {
+            if (file.left() > 0) {
+                chosen.note(file.left() + " answers were graded by a run that did not end, and are not graded again");
             }
-        });
-        show(chosen, judgments);
-        long unscorable = judgments.stream().filter(GradeVerb::isUnscorable).count();
-        return unscorable * 100.0 > allowed * judgments.size() ? ExitCode.GATE : ExitCode.DONE;
+            judgments = graded(chosen, asked, given, file, interruption);
+            judgments.ifPresent(file::finish);
+        }
+        if (judgments.isEmpty()) {
+            chosen.note("stopped; the same command goes on");
+            return ExitCode.INTERRUPTED;
+        }
+        show(chosen, judgments.get());
+        long unscorable =
+                judgments.get().stream().filter(GradeVerb::isUnscorable).count();
+        return unscorable * 100.0 > allowed * judgments.get().size() ? ExitCode.GATE : ExitCode.DONE;
+    }
+
+    private List<Path> inputs() {
+        return Stream.concat(questions.files().stream(), answers.stream()).toList();
+    }
+
+    private Optional<List<ObjectNode>> graded(
+            Console console,
+            List<Question> asked,
+            List<ModelAnswer> given,
+            JudgmentFile file,
+            Interruption interruption) {
+        try (Progress.Bar bar = Progress.onStandardError(console.quiet()).start("grade", asked.size(), "question")) {
+            return new GradingRun(mode, sandbox(console), threads)
+                    .judge(asked, given, file, interruption::requested, () -> bar.advance(1));
+        }
     }
 
     private Sandbox sandbox(Console console) {
@@ -137,17 +158,18 @@ public final class GradeVerb implements Verb {
         }
     }
 
-    private static boolean isUnscorable(Judgment judgment) {
-        return judgment.grade() instanceof Grade.Unscorable;
+    private static boolean isUnscorable(JsonNode judgment) {
+        return judgment.path("status").asText().equals("unscorable");
     }
 
-    private void show(Console console, List<Judgment> judgments) {
-        Map<String, List<Judgment>> groups = judgments.stream()
+    private void show(Console console, List<ObjectNode> judgments) {
+        Map<List<String>, List<ObjectNode>> groups = judgments.stream()
                 .collect(Collectors.groupingBy(
-                        judgment ->
-                                judgment.model() + "\t" + judgment.question().category() + "\t"
-                                        + judgment.question().task(),
-                        TreeMap::new,
+                        judgment -> List.of(
+                                judgment.path("model").asText(),
+                                judgment.path("category").asText(),
+                                judgment.path("task").asText()),
+                        () -> new TreeMap<>(Comparator.comparing(key -> String.join("\t", key))),
                         Collectors.toList()));
         List<Row> rows = groups.values().stream().map(Row::of).toList();
         if (output.json()) {
@@ -182,17 +204,22 @@ public final class GradeVerb implements Verb {
     ///
     /// @param score the mean over those that could be graded
     private record Row(String model, String category, String task, int questions, double score, int unscorable) {
-        static Row of(List<Judgment> group) {
-            Question first = group.getFirst().question();
+        static Row of(List<ObjectNode> group) {
             double mean = group.stream()
-                    .map(Judgment::grade)
-                    .filter(Grade.Scored.class::isInstance)
-                    .mapToDouble(grade -> ((Grade.Scored) grade).score())
+                    .filter(judgment -> !isUnscorable(judgment))
+                    .mapToDouble(judgment -> judgment.path("score").asDouble())
                     .average()
                     .orElse(Double.NaN);
             int unscorable =
                     (int) group.stream().filter(GradeVerb::isUnscorable).count();
-            return new Row(group.getFirst().model(), first.category(), first.task(), group.size(), mean, unscorable);
+            ObjectNode first = group.getFirst();
+            return new Row(
+                    first.path("model").asText(),
+                    first.path("category").asText(),
+                    first.path("task").asText(),
+                    group.size(),
+                    mean,
+                    unscorable);
         }
 
         Map<String, Object> json() {

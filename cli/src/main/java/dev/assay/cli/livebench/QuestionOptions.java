@@ -39,6 +39,11 @@ final class QuestionOptions {
     @Option(names = "--limit", paramLabel = "N", description = "Only the first N questions of each task.")
     private Optional<Integer> limit = Optional.empty();
 
+    /// The files that were named.
+    List<Path> files() {
+        return List.copyOf(questions);
+    }
+
     /// The questions.
     ///
     /// @throws AssayException `ASSAY-4201` if an id stands in two files, `ASSAY-2120` if no question is

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.assay.base.ExitCode;
 import dev.assay.base.Json;
 import dev.assay.base.JsonLines;
+import dev.assay.base.Sha256;
 import dev.assay.cli.Assay;
 import dev.assay.cli.frame.Interruption;
 import dev.assay.cli.frame.Recorder;
@@ -14,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -117,6 +119,27 @@ class LiveBenchTest {
         assertThat(grade()).isEqualTo(ExitCode.DATA);
         assertThat(recorder.log()).contains("line 2");
         assertThat(grade("--allow-unscorable", "200")).isEqualTo(ExitCode.USAGE);
+    }
+
+    @Test
+    void what_a_killed_run_graded_is_not_graded_again_unless_something_changed() throws IOException {
+        assertThat(grade()).isEqualTo(ExitCode.DONE);
+        Path partial = folder.resolve(".judgments.jsonl.partial");
+        assertThat(partial).doesNotExist();
+        String head =
+                Json.line(Map.of("grading", "strict", "inputs", List.of(Sha256.of(questions), Sha256.of(answers))));
+        String done = JsonLines.readAll(judgments).getFirst().node().toString().replace("bold '4'", "as before");
+        Files.writeString(partial, head + "\n" + done + "\n{\"question_id\":\"q2");
+        assertThat(grade()).isEqualTo(ExitCode.DONE);
+        assertThat(Files.readAllLines(judgments)).hasSize(3).first().isEqualTo(done);
+        assertThat(partial).doesNotExist();
+
+        Files.writeString(partial, head + "\n" + done + "\n");
+        assertThat(grade("--grading", "reference")).isEqualTo(ExitCode.DONE);
+        assertThat(Files.readAllLines(judgments)).hasSize(3).doesNotContain(done);
+        Files.writeString(partial, "no json");
+        assertThat(grade()).isEqualTo(ExitCode.DONE);
+        assertThat(rows()).hasSize(3);
     }
 
     @Test

@@ -13,6 +13,7 @@ import dev.assay.model.LanguageModel;
 import dev.assay.model.Message;
 import dev.assay.model.Prompt;
 import dev.assay.model.Sampling;
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -145,7 +146,7 @@ public final class Asking {
         ObjectNode choice = row.putArray("choices").addObject();
         choice.put("index", 0);
         choice.set("turns", turns);
-        row.put("tstamp", System.currentTimeMillis() / 1000.0);
+        row.put("tstamp", BigDecimal.valueOf(System.currentTimeMillis(), 3));
         row.put("total_time_s", (System.nanoTime() - begun) / 1e9);
         row.put("total_output_tokens", made == 0 ? -1 : made);
         row.put("total_input_tokens", read);

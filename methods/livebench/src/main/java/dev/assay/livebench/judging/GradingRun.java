@@ -1,5 +1,6 @@
 package dev.assay.livebench.judging;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.assay.livebench.answer.ModelAnswer;
 import dev.assay.livebench.grade.Grade;
 import dev.assay.livebench.grade.Mode;
@@ -15,6 +16,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 /// Grades all answers to a list of questions, one judgment for each question and model.
@@ -35,32 +37,46 @@ public record GradingRun(Mode mode, Sandbox sandbox, int threads) {
         }
     }
 
-    /// The judgments, by question and model. A question that a model did not answer has an unscorable one.
+    /// The judgments as lines of a judgment file, by question and model. A question that a model did
+    /// not answer has an unscorable one.
     ///
     /// @param answers of any models; those to other questions are left out
+    /// @param file    what it holds already is not judged again, what is judged now is added
+    /// @param stopped asked before each judgment
     /// @param graded  told of each judgment that is made
-    public List<Judgment> judge(List<Question> questions, List<ModelAnswer> answers, Runnable graded) {
-        List<Case> cases = cases(questions, answers);
+    /// @return nothing if it was stopped
+    public Optional<List<ObjectNode>> judge(
+            List<Question> questions,
+            List<ModelAnswer> answers,
+            JudgmentFile file,
+            BooleanSupplier stopped,
+            Runnable graded) {
+        Judging judging = new Judging(mode, sandbox);
         ExecutorService workers = Executors.newFixedThreadPool(threads);
         try {
-            List<Future<Judgment>> running = new ArrayList<>();
-            for (Case each : cases) {
+            List<Future<Optional<ObjectNode>>> running = new ArrayList<>();
+            for (Case each : cases(questions, answers)) {
                 running.add(workers.submit(() -> {
-                    Judgment judgment = judge(each);
+                    Optional<ObjectNode> line = file.before(each.question().id(), each.model())
+                            .or(() -> stopped.getAsBoolean()
+                                    ? Optional.empty()
+                                    : Optional.of(judge(judging, each, file)));
                     graded.run();
-                    return judgment;
+                    return line;
                 }));
             }
-            List<Judgment> all = new ArrayList<>();
-            for (Future<Judgment> each : running) {
-                all.add(each.get());
+            List<ObjectNode> all = new ArrayList<>();
+            for (Future<Optional<ObjectNode>> each : running) {
+                each.get().ifPresent(all::add);
             }
-            return all;
+            return all.size() == running.size() ? Optional.of(all) : Optional.empty();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("grading was interrupted", e);
         } catch (ExecutionException e) {
-            throw new IllegalStateException("grading failed", e.getCause());
+            throw e.getCause() instanceof RuntimeException cause
+                    ? cause
+                    : new IllegalStateException("grading failed", e.getCause());
         } finally {
             workers.shutdownNow();
         }
@@ -79,10 +95,14 @@ public record GradingRun(Mode mode, Sandbox sandbox, int threads) {
                 .toList();
     }
 
-    private Judgment judge(Case each) {
+    private static ObjectNode judge(Judging judging, Case each, JudgmentFile file) {
         Grade grade = each.answer()
-                .map(answer -> new Judging(mode, sandbox).grade(each.question(), answer))
+                .map(answer -> judging.grade(each.question(), answer))
                 .orElseGet(() -> new Grade.Unscorable(Grade.Reason.NO_ANSWER, "the model has no answer to it"));
-        return new Judgment(each.question(), each.answer(), each.model(), grade, System.currentTimeMillis() / 1000.0);
+        ObjectNode line = new Judgment(
+                        each.question(), each.answer(), each.model(), grade, System.currentTimeMillis() / 1000.0)
+                .line();
+        file.add(line);
+        return line;
     }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.assay.livebench.answer.ModelAnswer;
 import dev.assay.livebench.grade.Grade;
 import dev.assay.livebench.question.Question;
+import java.math.BigDecimal;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -28,7 +29,7 @@ public record Judgment(Question question, Optional<ModelAnswer> answer, String m
         if (question.category().equals("instruction_following")) {
             line.put("turn", 1);
         }
-        line.put("tstamp", time);
+        line.put("tstamp", BigDecimal.valueOf(time));
         line.put("category", question.category());
         answer.flatMap(ModelAnswer::answerId).ifPresent(id -> line.put("answer_id", id));
         question.subtask().ifPresent(subtask -> line.put("subtask", subtask));
