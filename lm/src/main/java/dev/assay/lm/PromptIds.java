@@ -1,18 +1,29 @@
 package dev.assay.lm;
 
 import dev.assay.base.AssayException;
+import dev.assay.lm.chat.QuotedTokens;
 import dev.assay.lm.score.Scorer;
 import dev.assay.lm.tokenizer.Encoding;
 import dev.assay.lm.tokenizer.Tokenizer;
+import dev.assay.model.Message;
 import dev.assay.model.Prompt;
 import java.util.Arrays;
 
 /// Turns prompts into ids: a chat through the chat format, which spells out all special tokens, a text
 /// with what the tokenizer puts before a text.
 ///
+/// A special token that a message of a chat spells out is read as ordinary text; one that a text spells
+/// out is the token.
+///
 /// @param tokenizer of the model
 /// @param format    of its chats
-public record PromptIds(Tokenizer tokenizer, ChatFormat format) {
+/// @param quoted    keeps what messages spell out from being special
+public record PromptIds(Tokenizer tokenizer, ChatFormat format, QuotedTokens quoted) {
+    /// For a tokenizer's special tokens.
+    public PromptIds(Tokenizer tokenizer, ChatFormat format) {
+        this(tokenizer, format, QuotedTokens.of(tokenizer));
+    }
+
     /// The ids after which an answer begins; at least one.
     ///
     /// @throws AssayException `ASSAY-4061` if there is none and the tokenizer has no token to begin
@@ -40,12 +51,18 @@ public record PromptIds(Tokenizer tokenizer, ChatFormat format) {
     private String text(Prompt prompt) {
         return switch (prompt) {
             case Prompt.Text(String text) -> text;
-            case Prompt.Chat chat -> format.render(chat);
+            case Prompt.Chat chat -> format.render(cut(chat));
         };
     }
 
+    private Prompt.Chat cut(Prompt.Chat chat) {
+        return new Prompt.Chat(chat.messages().stream()
+                .map(message -> new Message(message.role(), quoted.cut(message.content())))
+                .toList());
+    }
+
     private Encoding encoded(String text, boolean framed) {
-        Encoding all = tokenizer.encoding(text, framed);
+        Encoding all = framed ? tokenizer.encoding(text, true) : quoted.encoding(text);
         // What a tokenizer adds after a text would say that it has ended.
         int size = all.size();
         while (size > 0 && all.starts()[size - 1] == all.ends()[size - 1] && !begins(all, size - 1)) {

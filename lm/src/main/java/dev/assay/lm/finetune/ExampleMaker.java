@@ -4,13 +4,15 @@ import dev.assay.base.AssayException;
 import dev.assay.base.Problem;
 import dev.assay.lm.chat.ChatMessage;
 import dev.assay.lm.chat.ChatTemplate;
+import dev.assay.lm.chat.QuotedTokens;
 import dev.assay.lm.chat.RenderedChat;
 import dev.assay.lm.tokenizer.Encoding;
 import dev.assay.lm.tokenizer.Tokenizer;
 import dev.assay.lm.training.Example;
+import dev.assay.model.Message;
+import dev.assay.model.Role;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /// Turns conversations into tokens, of which only the assistant's count in the loss.
 ///
@@ -47,14 +49,20 @@ public record ExampleMaker(Tokenizer tokenizer, ChatTemplate template, int lengt
                 "shorten or remove the row, or raise data.length (in a recipe for lm train: data.packed) up to the model's context");
     }
 
-    /// One row.
+    /// One row. Special tokens that are spelled out are read as such in answers, which may teach them,
+    /// and as text in what others say, as when the model is asked.
     public Example example(Conversation conversation) {
-        List<ChatMessage> messages = conversation.messages().stream()
-                .map(m -> new ChatMessage(m.role().name().toLowerCase(Locale.ROOT), m.content()))
-                .toList();
+        QuotedTokens quoted = QuotedTokens.of(tokenizer);
+        List<ChatMessage> messages =
+                conversation.messages().stream().map(m -> message(m, quoted)).toList();
         RenderedChat rendered = template.renderAnswers(messages);
-        Encoding encoding = tokenizer.encoding(rendered.text(), false);
+        Encoding encoding = quoted.encoding(rendered.text());
         boolean[] learned = rendered.answerTokens(encoding);
         return new Example(encoding.ids(), learned, conversation.where());
+    }
+
+    private static ChatMessage message(Message said, QuotedTokens quoted) {
+        String content = said.role() == Role.ASSISTANT ? said.content() : quoted.cut(said.content());
+        return new ChatMessage(said.role().word(), content);
     }
 }
