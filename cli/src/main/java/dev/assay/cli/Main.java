@@ -18,15 +18,19 @@ public final class Main {
         Console console =
                 Console.of(System.out, System.err, System.getenv(), System.getProperty("assay.terminal", "none"));
         Interruption interruption = new Interruption();
-        Runtime.getRuntime().addShutdownHook(interruption.hook(console, PATIENCE));
+        Runtime.getRuntime()
+                .addShutdownHook(interruption.hook(
+                        console, PATIENCE, code -> Runtime.getRuntime().halt(code.number())));
         System.exit(run(console, interruption, arguments).number());
     }
 
     private static ExitCode run(Console console, Interruption interruption, String... arguments) {
+        ExitCode code = ExitCode.INTERNAL;
         try {
-            return Assay.run(console, interruption, arguments);
+            code = Assay.run(console, interruption, arguments);
+            return code;
         } finally {
-            interruption.finished();
+            interruption.finished(code);
         }
     }
 }

@@ -29,6 +29,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 /// Has a request's choices written and sends them, as they come or as a whole.
 final class Answering {
@@ -41,9 +42,24 @@ final class Answering {
     }
 
     /// The base, where a request turns the adapter off.
+    ///
+    /// @throws WireProblem if there is none to turn off, or a bias is for what is no token
     Served steered(Served served, GenerationBody body) {
-        Optional<String> base = body.steering().adapter() ? Optional.empty() : served.base();
-        return base.map(engine.models()::get).orElse(served);
+        Known.require(served, ids(body.sampling().logitBias()), "logit_bias");
+        Known.require(served, ids(body.steering().firstBias()), "assay.first_token_logit_bias");
+        if (body.steering().adapter()) {
+            return served;
+        }
+        return served.base()
+                .map(engine.models()::get)
+                .orElseThrow(() -> WireProblem.field(
+                        "assay.adapter",
+                        "invalid_value",
+                        "'assay.adapter' is false, but '" + served.name() + "' is no adapter."));
+    }
+
+    private static IntStream ids(Map<Integer, Double> bias) {
+        return bias.keySet().stream().mapToInt(id -> id);
     }
 
     /// Answers.
@@ -93,6 +109,14 @@ final class Answering {
     }
 
     private void submit(Exchange exchange, Served served, List<SequenceRequest> requests) {
+        if (requests.size() > engine.most()) {
+            throw WireProblem.of(
+                    400,
+                    WireProblem.Type.INVALID_REQUEST,
+                    "too_many_sequences",
+                    "The request asks for " + requests.size() + " answers at once; this server holds " + engine.most()
+                            + ".");
+        }
         try {
             if (!requests.isEmpty()) {
                 engine.submit(served.name(), requests);
@@ -165,11 +189,7 @@ final class Answering {
             Map<Integer, Double> bias = steering.firstBias();
             all.add((sequence, prompt, logits) -> {
                 if (sequence.length() == prompt) {
-                    bias.forEach((id, more) -> {
-                        if (id < logits.length) {
-                            logits[id] += more.floatValue();
-                        }
-                    });
+                    bias.forEach((id, more) -> logits[id] += more.floatValue());
                 }
             });
         }
@@ -203,6 +223,9 @@ final class Answering {
             }
         }
         throw WireProblem.field(
-                "assay.first_token", "invalid_token", "'" + token.asText() + "' is not one token of this model.");
+                "assay.first_token",
+                "invalid_token",
+                "'" + token.asText() + "' is not one token of this model"
+                        + (token.isTextual() ? "; an id is a number without quotes." : "."));
     }
 }

@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 /// The routes that take a body.
 final class Api {
@@ -100,7 +101,8 @@ final class Api {
         int tokens = 0;
         for (int i = 0; i < body.inputs().size(); i++) {
             CompletionBody.Given given = body.inputs().get(i);
-            int[] ids = fitting(served, "input", () -> ids(served, given, "input"));
+            int[] ids = refused("input", () -> ids(served, given, "input"));
+            requireFits(served, ids);
             float[] state = compute(() -> reading.meanState(ids));
             ObjectNode one = data.addObject().put("object", "embedding").put("index", i);
             put(one, state, body.base64());
@@ -110,6 +112,15 @@ final class Api {
         answer.putObject("usage").put("prompt_tokens", tokens).put("total_tokens", tokens);
         exchange.respond(200, answer);
         return new Logged(Optional.of(body.model()), body.user(), tokens, 0);
+    }
+
+    private static void requireFits(Served served, int[] ids) {
+        if (ids.length > served.context()) {
+            throw WireProblem.field(
+                    "input",
+                    "context_length_exceeded",
+                    "A text has " + ids.length + " tokens; the model's context holds " + served.context() + ".");
+        }
     }
 
     private static void put(ObjectNode node, float[] values, boolean base64) {
@@ -146,7 +157,7 @@ final class Api {
     private Logged detokenize(Exchange exchange, JsonNode json) {
         TokenBodies.Detokenize body = TokenBodies.Detokenize.read(json);
         Served served = model(body.model());
-        requireKnown(served, body.tokens(), "tokens");
+        Known.require(served, IntStream.of(body.tokens()), "tokens");
         String text = served.tokenizer().decode(body.tokens(), false);
         exchange.respond(200, JsonNodeFactory.instance.objectNode().put("prompt", text));
         return new Logged(Optional.of(served.name()), Optional.empty(), body.tokens().length, 0);
@@ -171,20 +182,10 @@ final class Api {
             case CompletionBody.Given.Text(String text) ->
                 served.model().prompts().of(Prompt.text(text));
             case CompletionBody.Given.Ids(int[] ids) -> {
-                requireKnown(served, ids, param);
+                Known.require(served, IntStream.of(ids), param);
                 yield ids;
             }
         };
-    }
-
-    private static void requireKnown(Served served, int[] ids, String param) {
-        int vocabulary = served.model().pretrained().decoder().config().vocabulary();
-        for (int id : ids) {
-            if (id >= vocabulary) {
-                throw WireProblem.field(
-                        param, "invalid_token", "Token " + id + " is none of the model's " + vocabulary + ".");
-            }
-        }
     }
 
     private static int[] fitting(Served served, String param, Supplier<int[]> made) {

@@ -1,5 +1,6 @@
 package dev.assay.cli.frame;
 
+import dev.assay.base.NearestName;
 import dev.assay.base.Problem;
 import java.util.List;
 import java.util.Objects;
@@ -42,7 +43,11 @@ final class UsageProblem {
     }
 
     private static String nearest(UnmatchedArgumentException mistake) {
-        List<String> near = mistake.getSuggestions();
+        String given = mistake.getUnmatched().getFirst().replaceFirst("=.*", "");
+        List<String> names = mistake.getCommandLine().getCommandSpec().options().stream()
+                .map(OptionSpec::longestName)
+                .toList();
+        List<String> near = NearestName.of(given, names).map(List::of).orElseGet(mistake::getSuggestions);
         if (!near.isEmpty()) {
             return "did you mean " + near.stream().limit(3).collect(Collectors.joining(", or ")) + "?";
         }

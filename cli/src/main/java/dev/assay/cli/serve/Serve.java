@@ -11,6 +11,7 @@ import dev.assay.server.settings.ServerSettings;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -44,8 +45,9 @@ public final class Serve implements Verb {
 
     @Override
     public ExitCode run(Console console, Interruption interruption) {
-        ServeConfiguration configuration = options.configuration();
-        ServerSettings settings = settings(configuration);
+        ServeConfiguration configuration = sensible(options::configuration);
+        ServerSettings settings = sensible(() -> configuration.settings(
+                Optional.ofNullable(System.getenv(configuration.access().keyVariable()))));
         warn(console, settings, configuration.access().keyVariable());
         try (ServedModels models = ServedModels.open(model, configuration.model(), device.device());
                 AssayServer server = AssayServer.start(models.served(), settings, console::note)) {
@@ -54,6 +56,7 @@ public final class Serve implements Verb {
                     + models.served().stream().map(served -> served.name()).collect(Collectors.joining(", "))
                     + "; base URL for clients: " + server.address() + "/v1");
             wait(interruption);
+            console.note("what is being answered is finished, within " + PATIENCE.toSeconds() + " s");
             server.finish(PATIENCE);
         }
         return ExitCode.DONE;
@@ -69,10 +72,9 @@ public final class Serve implements Verb {
         }
     }
 
-    private static ServerSettings settings(ServeConfiguration configuration) {
+    private static <T> T sensible(Supplier<T> settings) {
         try {
-            return configuration.settings(
-                    Optional.ofNullable(System.getenv(configuration.access().keyVariable())));
+            return settings.get();
         } catch (IllegalArgumentException e) {
             throw AssayException.of(
                     "ASSAY-2116",

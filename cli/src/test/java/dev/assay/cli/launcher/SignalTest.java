@@ -23,7 +23,7 @@ final class SignalTest {
 
     @Test
     void being_terminated_lets_the_work_save_too() throws Exception {
-        assertThat(endedBy("-TERM")).isEqualTo(143);
+        assertThat(endedBy("-TERM")).isEqualTo(130);
     }
 
     private static int endedBy(String signal) throws IOException, InterruptedException {

@@ -14,13 +14,17 @@ final class StoppableMain {
     public static void main(String[] arguments) {
         Console console = Console.of(System.out, System.err, Map.of(), "none");
         Interruption interruption = new Interruption();
-        Runtime.getRuntime().addShutdownHook(interruption.hook(console, Duration.ofSeconds(20)));
+        Runtime.getRuntime()
+                .addShutdownHook(interruption.hook(
+                        console,
+                        Duration.ofSeconds(20),
+                        code -> Runtime.getRuntime().halt(code.number())));
         console.result("working");
         while (!interruption.requested()) {
             LockSupport.parkNanos(1_000_000);
         }
         console.result("saved");
-        interruption.finished();
+        interruption.finished(ExitCode.INTERRUPTED);
         System.exit(ExitCode.INTERRUPTED.number());
     }
 }

@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.assay.base.ExitCode;
 import dev.assay.base.Json;
+import dev.assay.cli.Assay;
 import dev.assay.cli.Main;
+import dev.assay.cli.frame.Interruption;
+import dev.assay.cli.frame.Recorder;
 import dev.assay.server.settings.ServerSettings;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -104,6 +108,7 @@ class ServeTest {
                         .isEqualTo(400);
             }
             assertThat(server.waitFor(40, TimeUnit.SECONDS)).isTrue();
+            assertThat(server.exitValue()).isZero();
             assertThat(Files.readString(folder.resolve("log.txt")))
                     .contains("\"completion_tokens\":400")
                     .doesNotContain("hammer", "secret");
@@ -135,6 +140,22 @@ class ServeTest {
         assertThat(variables.defaultValue(
                         CommandLine.Model.OptionSpec.builder("--queue").build()))
                 .isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--port=99999", "--queue=-1", "--answer-timeout=0"})
+    void a_setting_out_of_its_range_is_the_users_mistake_and_not_ours(String option) {
+        Recorder recorder = Recorder.plain();
+        assertThat(Assay.run(recorder.console(), new Interruption(), "serve", "tiny", option))
+                .isEqualTo(ExitCode.USAGE);
+        assertThat(recorder.log()).contains("ASSAY-2116");
+    }
+
+    @Test
+    void a_misspelt_option_is_told_its_name() {
+        Recorder recorder = Recorder.plain();
+        Assay.run(recorder.console(), new Interruption(), "serve", "tiny", "--prot", "9");
+        assertThat(recorder.log()).contains("did you mean --port?");
     }
 
     private static ServeConfiguration configured(String... options) {

@@ -63,6 +63,11 @@ public final class Engine implements AutoCloseable {
         return models;
     }
 
+    /// How many sequences it holds at most, running and waiting.
+    public int most() {
+        return settings.sequences() + settings.queue();
+    }
+
     /// Queues sequences of one model, all or none.
     ///
     /// @throws Overloaded if there is no room

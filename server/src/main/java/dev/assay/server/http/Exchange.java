@@ -26,6 +26,7 @@ public final class Exchange {
     private final AtomicBoolean gone = new AtomicBoolean();
     private final AtomicBoolean begun = new AtomicBoolean();
     private final AtomicBoolean closing = new AtomicBoolean();
+    private final AtomicBoolean whole = new AtomicBoolean();
     private final AtomicInteger status = new AtomicInteger();
 
     Exchange(HttpServerRequest request, String id) {
@@ -61,9 +62,9 @@ public final class Exchange {
         return begun.get();
     }
 
-    /// The status that was sent; 0 before.
-    int status() {
-        return status.get();
+    /// What came of it: the status that was sent, 499 where the client went away before all was.
+    int outcome() {
+        return gone.get() && !whole.get() ? 499 : status.get();
     }
 
     /// Answers with a JSON value.
@@ -74,6 +75,7 @@ public final class Exchange {
     /// Answers with a text.
     public void respond(int code, String type, String body) {
         if (begin(code)) {
+            whole.set(true);
             response.putHeader("content-type", type)
                     .end(Buffer.buffer(body.getBytes(StandardCharsets.UTF_8)))
                     .onComplete(sent -> ended(sent.succeeded()));
@@ -86,6 +88,7 @@ public final class Exchange {
             respond(problem.status(), problem.body());
         } else if (!gone.get()) {
             send(problem.body());
+            whole.set(!gone.get());
             response.end().onFailure(fault -> gone.set(true));
         }
     }
@@ -126,6 +129,7 @@ public final class Exchange {
     /// Ends a stream.
     public void endStream() {
         sendData("[DONE]");
+        whole.set(!gone.get());
         response.end().onFailure(fault -> gone.set(true));
     }
 

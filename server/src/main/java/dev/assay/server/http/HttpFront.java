@@ -13,11 +13,14 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import java.net.URLDecoder;
+import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -31,6 +34,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /// Takes requests in, within limits, and hands them to their routes, each on a virtual thread of its
 /// own.
@@ -38,7 +42,12 @@ public final class HttpFront implements AutoCloseable {
     /// Pages that everybody may see, whatever the key: they tell nothing of models or requests.
     private static final Set<String> OPEN_PAGES = Set.of("/", "/health");
 
+    /// Pages that machines ask for every few seconds: no line in the log where all is well.
+    private static final Set<String> QUIET_PAGES = Set.of("/health", "/metrics");
+
     private static final int START_SECONDS = 30;
+
+    private static final String MODELS = "/v1/models/";
 
     /// A body that is too large is read on and thrown away up to this, so that its sender hears why.
     private static final long MOST_DISCARDED = 256L << 20;
@@ -109,7 +118,9 @@ public final class HttpFront implements AutoCloseable {
                     "ASSAY-5110",
                     "The server cannot listen: " + cause.getMessage() + ".",
                     listen.host() + ":" + listen.port(),
-                    "choose another --port, or end what listens there");
+                    cause instanceof UnknownHostException
+                            ? "give --host a name or an address of this machine"
+                            : "choose another --port, or end what listens there");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             close();
@@ -154,11 +165,18 @@ public final class HttpFront implements AutoCloseable {
             gate.requireName(request);
             gate.origin(request).ifPresent(origin -> {
                 exchange.header("access-control-allow-origin", origin);
-                exchange.header("access-control-allow-headers", "authorization, content-type");
+                exchange.header(
+                        "access-control-allow-headers",
+                        Optional.ofNullable(request.getHeader("access-control-request-headers"))
+                                .orElse("authorization, content-type"));
+                exchange.header("access-control-allow-methods", "GET, POST");
                 exchange.header("vary", "origin");
             });
             route(request, exchange);
         } catch (WireProblem problem) {
+            if (problem.status() == 401) {
+                exchange.header("www-authenticate", "Bearer");
+            }
             refuse(request, exchange, problem);
         }
     }
@@ -168,34 +186,46 @@ public final class HttpFront implements AutoCloseable {
         if (request.method().equals(HttpMethod.OPTIONS) && gate.origin(request).isPresent()) {
             exchange.respond(204, "text/plain", "");
         } else if (pages.containsKey(path)) {
-            requireMethod(request, HttpMethod.GET);
+            requireMethod(request, exchange, HttpMethod.GET, HttpMethod.HEAD);
             if (!OPEN_PAGES.contains(path)) {
                 gate.requireKey(request);
             }
             Page.Shown shown = pages.get(path).show();
             exchange.respond(200, shown.type(), shown.text());
-            metrics.answered(path, 200, exchange.seconds());
+            finished(exchange, path, Logged.NOTHING, Optional.empty(), Optional.empty());
         } else if (routes.containsKey(path)) {
-            requireMethod(request, HttpMethod.POST);
+            requireMethod(request, exchange, HttpMethod.POST);
             gate.requireKey(request);
             readBody(request, exchange, routes.get(path));
+        } else if (path.startsWith(MODELS)) {
+            gate.requireKey(request);
+            String name = path.substring(MODELS.length());
+            throw WireProblem.notFound("model", "model_not_found", "There is no model '" + name + "' here.");
         } else {
             throw WireProblem.of(
                     404, WireProblem.Type.NOT_FOUND, "unknown_path", "There is nothing at '" + path + "'.");
         }
     }
 
+    /// The path without escapes; a model's name may hold a slash.
     private static String path(HttpServerRequest request) {
-        return Optional.ofNullable(request.path()).orElse("");
+        String path = Optional.ofNullable(request.path()).orElse("");
+        try {
+            return URLDecoder.decode(path.replace("+", "%2B"), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            return path;
+        }
     }
 
-    private static void requireMethod(HttpServerRequest request, HttpMethod method) {
-        if (!request.method().equals(method)) {
+    private static void requireMethod(HttpServerRequest request, Exchange exchange, HttpMethod... allowed) {
+        List<HttpMethod> methods = List.of(allowed);
+        if (!methods.contains(request.method())) {
+            exchange.header("allow", methods.stream().map(HttpMethod::name).collect(Collectors.joining(", ")));
             throw WireProblem.of(
                     405,
                     WireProblem.Type.INVALID_REQUEST,
                     "method_not_allowed",
-                    "'" + request.path() + "' takes " + method + ", not " + request.method() + ".");
+                    "'" + request.path() + "' takes " + methods.getFirst() + ", not " + request.method() + ".");
         }
     }
 
@@ -290,8 +320,10 @@ public final class HttpFront implements AutoCloseable {
     private void finished(
             Exchange exchange, String path, Logged logged, Optional<String> body, Optional<String> fault) {
         boolean known = routes.containsKey(path) || pages.containsKey(path);
-        metrics.answered(known ? path : "other", exchange.status(), exchange.seconds());
-        log.wrote(exchange, logged, body, fault);
+        metrics.answered(known ? path : "other", exchange.outcome(), exchange.seconds());
+        if (!QUIET_PAGES.contains(path) || exchange.outcome() != 200) {
+            log.wrote(exchange, logged, body, fault);
+        }
     }
 
     private static String text(byte[] bytes) {
@@ -311,11 +343,7 @@ public final class HttpFront implements AutoCloseable {
         } catch (AssayException e) {
             String what = e.problems().getFirst().what();
             String where = e.problems().getFirst().where();
-            throw WireProblem.of(
-                    400,
-                    WireProblem.Type.INVALID_REQUEST,
-                    "invalid_json",
-                    "The body is not valid JSON: " + what + " (" + where + ")");
+            throw WireProblem.of(400, WireProblem.Type.INVALID_REQUEST, "invalid_json", what + " (" + where + ")");
         }
     }
 

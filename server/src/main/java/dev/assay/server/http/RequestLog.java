@@ -27,7 +27,7 @@ final class RequestLog {
         line.put("time", Instant.now().truncatedTo(ChronoUnit.MILLIS).toString());
         line.put("id", exchange.id());
         line.put("request", exchange.line());
-        line.put("status", exchange.isGone() && exchange.status() == 0 ? 499 : exchange.status());
+        line.put("status", exchange.outcome());
         line.put("seconds", Math.round(exchange.seconds() * 1e3) / 1e3);
         logged.model().ifPresent(model -> line.put("model", model));
         logged.user().ifPresent(user -> line.put("user", user));

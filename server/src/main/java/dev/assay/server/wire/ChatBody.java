@@ -35,6 +35,7 @@ public record ChatBody(GenerationBody generation, Prompt.Chat chat) {
         fields.neutral("tools", JsonNode::isEmpty);
         fields.neutral("functions", JsonNode::isEmpty);
         fields.neutral("tool_choice", value -> value.asText().equals("none"));
+        fields.neutral("parallel_tool_calls", JsonNode::isBoolean);
         fields.neutral(
                 "modalities",
                 value -> value.size() == 1 && value.path(0).asText().equals("text"));

@@ -3,6 +3,7 @@ package dev.assay.server.wire;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.assay.lm.generate.Generated;
 import dev.assay.lm.generate.SequenceEvent;
 
 /// The `logprobs` object of a completion, filled token by token.
@@ -31,7 +32,17 @@ final class CompletionLogprobs {
     void add(SequenceEvent.Token token) {
         begin(token.id());
         logProbabilities.add(TokenWords.written(token.logProbability()));
-        token.top().ifPresentOrElse(likeliest -> top.add(words.likeliest(likeliest)), top::addNull);
+        token.top().ifPresentOrElse(likeliest -> top.add(withChosen(likeliest, token)), top::addNull);
+    }
+
+    /// The likeliest, and the chosen one where it is not among them.
+    private ObjectNode withChosen(Generated.TopTokens likeliest, SequenceEvent.Token token) {
+        ObjectNode all = words.likeliest(likeliest);
+        String chosen = words.text(token.id());
+        if (!all.has(chosen)) {
+            all.put(chosen, TokenWords.written(token.logProbability()));
+        }
+        return all;
     }
 
     private void begin(int id) {

@@ -33,6 +33,16 @@ public record EmbeddingBody(String model, List<CompletionBody.Given> inputs, boo
                 format.equals("base64"),
                 fields.text("user"));
         fields.refuseOthers();
+        if (read.inputs().stream().anyMatch(EmbeddingBody::isEmpty)) {
+            throw WireProblem.field("input", "invalid_value", "'input' has an empty text.");
+        }
         return read;
+    }
+
+    private static boolean isEmpty(CompletionBody.Given given) {
+        return switch (given) {
+            case CompletionBody.Given.Text(String text) -> text.isEmpty();
+            case CompletionBody.Given.Ids(int[] ids) -> ids.length == 0;
+        };
     }
 }

@@ -109,7 +109,7 @@ public final class Fields {
         return value;
     }
 
-    private static String plain(double value) {
+    static String plain(double value) {
         return value == Math.rint(value) ? Long.toString((long) value) : Double.toString(value);
     }
 
@@ -162,7 +162,10 @@ public final class Fields {
     /// Lets a field pass that asks for nothing, and refuses it otherwise.
     void neutral(String name, Predicate<JsonNode> asksForNothing) {
         any(name).filter(asksForNothing.negate()).ifPresent(node -> {
-            throw unsupported(name, "with this value ");
+            throw WireProblem.field(
+                    path(name),
+                    "unsupported_parameter",
+                    "'" + path(name) + "' is taken where it asks for nothing; what it asks for here is not supported.");
         });
     }
 
@@ -171,19 +174,17 @@ public final class Fields {
         for (Iterator<String> names = object.fieldNames(); names.hasNext(); ) {
             String name = names.next();
             if (!read.contains(name) && !object.path(name).isNull()) {
-                throw unsupported(name, "");
+                throw unsupported(name);
             }
         }
     }
 
-    private WireProblem unsupported(String name, String detail) {
+    private WireProblem unsupported(String name) {
         String near = NearestName.of(name, read)
                 .map(n -> " Did you mean '" + n + "'?")
                 .orElse("");
         return WireProblem.field(
-                path(name),
-                "unsupported_parameter",
-                "'" + path(name) + "' is not supported " + detail + "here." + (detail.isEmpty() ? near : ""));
+                path(name), "unsupported_parameter", "'" + path(name) + "' is not supported here." + near);
     }
 
     static WireProblem wrongType(String path, String wanted) {

@@ -38,6 +38,9 @@ public record GenerationBody(
     /// @param logprobs  asked for, and how many beside the chosen
     static GenerationBody read(Fields fields, int maxTokens, boolean logprobs, int top) {
         boolean stream = fields.flag("stream", false);
+        if (!stream && fields.any("stream_options").isPresent()) {
+            throw WireProblem.field("stream_options", "invalid_value", "'stream_options' needs 'stream' to be true.");
+        }
         boolean usage = fields.object("stream_options")
                 .map(options -> {
                     boolean include = options.flag("include_usage", false);
@@ -46,16 +49,17 @@ public record GenerationBody(
                     return include;
                 })
                 .orElse(false);
+        Optional<JsonGrammar> grammar = grammar(fields);
         return new GenerationBody(
                 fields.requiredText("model"),
                 SamplingFields.read(fields, maxTokens, top),
                 fields.integer("n", 1, MOST_CHOICES).orElse(1),
                 stream,
-                stream && usage,
+                usage,
                 logprobs,
                 top,
-                grammar(fields),
-                Steering.read(fields),
+                grammar,
+                Steering.read(fields, grammar.isPresent()),
                 fields.text("user"));
     }
 

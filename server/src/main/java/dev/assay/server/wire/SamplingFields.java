@@ -37,7 +37,10 @@ final class SamplingFields {
     private static double positive(Fields fields, String name, double high) {
         double value = fields.number(name, 0, high).orElse(1);
         if (value == 0) {
-            throw Fields.outside(fields.path(name), "0", "above 0", Double.toString(high));
+            throw WireProblem.field(
+                    fields.path(name),
+                    "value_out_of_range",
+                    "'" + fields.path(name) + "' is 0; it is above 0 and at most " + Fields.plain(high) + ".");
         }
         return value;
     }

@@ -19,7 +19,8 @@ public record Steering(
         firstBias = Map.copyOf(firstBias);
     }
 
-    static Steering read(Fields body) {
+    /// @param bound whether the answer is bound to a grammar
+    static Steering read(Fields body, boolean bound) {
         Optional<Fields> own = body.object("assay");
         if (own.isEmpty()) {
             return NONE;
@@ -29,6 +30,12 @@ public record Steering(
         force.filter(node -> !node.isTextual() && !node.isIntegralNumber()).ifPresent(node -> {
             throw Fields.wrongType(fields.path("first_token"), "a token's id or spelling");
         });
+        if (force.isPresent() && bound) {
+            throw WireProblem.field(
+                    fields.path("first_token"),
+                    "invalid_value",
+                    "'assay.first_token' cannot go with 'response_format', which says what an answer begins with.");
+        }
         Steering steering = new Steering(
                 force,
                 SamplingFields.bias(fields, "first_token_logit_bias"),

@@ -23,10 +23,25 @@ public final class TokenBodies {
         public static Tokenize read(JsonNode body) {
             Fields fields = Fields.of(body);
             Optional<String> text = fields.text("prompt");
-            Prompt prompt = text.isPresent() ? Prompt.text(text.get()) : new Prompt.Chat(ChatBody.messages(fields));
-            Tokenize read = new Tokenize(fields.text("model"), prompt, fields.flag("add_special_tokens", true));
+            Prompt prompt = text.map(Prompt::text).orElseGet(() -> chat(fields));
+            Tokenize read =
+                    new Tokenize(fields.text("model"), prompt, fields.flag("add_special_tokens", text.isPresent()));
+            if (text.isEmpty() && read.special()) {
+                throw WireProblem.field(
+                        "add_special_tokens",
+                        "invalid_value",
+                        "'add_special_tokens' is for a 'prompt'; a chat's template spells all special tokens out.");
+            }
             fields.refuseOthers();
             return read;
+        }
+
+        private static Prompt chat(Fields fields) {
+            if (fields.any("messages").isEmpty()) {
+                throw WireProblem.field(
+                        "prompt", "missing_required_parameter", "'prompt' is missing, or 'messages' for a chat.");
+            }
+            return new Prompt.Chat(ChatBody.messages(fields));
         }
     }
 
