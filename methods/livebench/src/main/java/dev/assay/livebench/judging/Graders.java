@@ -79,6 +79,11 @@ public final class Graders {
                 library);
     }
 
+    /// Whether grading runs a program that the model wrote.
+    boolean runsPrograms(Question question) {
+        return coding.containsKey(question.kind());
+    }
+
     /// The grader of a question's task, in the order of the official tools; nothing for a task that
     /// none knows.
     public Optional<Grader> of(Question question) {

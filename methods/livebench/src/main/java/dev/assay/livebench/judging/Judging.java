@@ -7,6 +7,7 @@ import dev.assay.livebench.grade.Grader;
 import dev.assay.livebench.grade.Mode;
 import dev.assay.livebench.question.Question;
 import dev.assay.livebench.sandbox.Sandbox;
+import java.time.Duration;
 import java.util.Optional;
 
 /// Grades one answer, whatever the grader does.
@@ -14,17 +15,27 @@ public final class Judging {
     private static final String THINK = "<think>";
     private static final String THOUGHT = "</think>";
 
+    /// Far beyond what any comparison takes that ends at all.
+    private static final Duration MOST = Duration.ofSeconds(30);
+
     private final Mode mode;
     private final Graders graders;
+    private final TimeLimit limit;
 
     /// @param mode    how faithful to the official graders' faults
     /// @param sandbox where programs that a model wrote run
     public Judging(Mode mode, Sandbox sandbox) {
-        this.mode = mode;
-        this.graders = new Graders(sandbox);
+        this(mode, new Graders(sandbox), TimeLimit.of(MOST));
     }
 
-    /// The grade of an answer. A grader that fails gives [Grade.Unscorable]; so does a model that could not be asked.
+    Judging(Mode mode, Graders graders, TimeLimit limit) {
+        this.mode = mode;
+        this.graders = graders;
+        this.limit = limit;
+    }
+
+    /// The grade of an answer. A grader that fails or takes longer than 30 s gives [Grade.Unscorable];
+    /// so does a model that could not be asked.
     public Grade grade(Question question, ModelAnswer answer) {
         Optional<Grade> failed = answer.failure().flatMap(Judging::failed);
         return failed.orElseGet(() -> graded(question, withoutThoughts(answer.graded())));
@@ -35,8 +46,15 @@ public final class Judging {
         if (grader.isEmpty()) {
             return error("there is no grader for the task '" + question.kind() + "' of " + question.category());
         }
+        // Programs have limits of their own, by the number of their tests.
+        return graders.runsPrograms(question)
+                ? guarded(grader.get(), question, text)
+                : limit.grade(() -> guarded(grader.get(), question, text));
+    }
+
+    private Grade guarded(Grader grader, Question question, String text) {
         try {
-            return grader.get().grade(question, text, mode);
+            return grader.grade(question, text, mode);
         } catch (GraderFault fault) {
             return error(String.valueOf(fault.getMessage()));
         } catch (StackOverflowError deep) {
