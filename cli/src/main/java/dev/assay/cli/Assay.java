@@ -16,6 +16,7 @@ import dev.assay.cli.frame.Version;
 import dev.assay.cli.livebench.AnswerVerb;
 import dev.assay.cli.livebench.GradeVerb;
 import dev.assay.cli.livebench.LiveBench;
+import dev.assay.cli.livebench.RunVerb;
 import dev.assay.cli.livebench.ShowVerb;
 import dev.assay.cli.lm.Check;
 import dev.assay.cli.lm.Finetune;
@@ -85,6 +86,7 @@ public final class Assay {
                 .addSubcommand(new ModelInfo()));
         root.addSubcommand(new CommandLine(new Tiny()).addSubcommand(new Data()).addSubcommand(new ExamVerb()));
         root.addSubcommand(new CommandLine(new LiveBench())
+                .addSubcommand(new RunVerb())
                 .addSubcommand(new AnswerVerb())
                 .addSubcommand(new GradeVerb())
                 .addSubcommand(new ShowVerb()));

@@ -1,6 +1,5 @@
 package dev.assay.cli.livebench;
 
-import dev.assay.base.AssayException;
 import dev.assay.base.ExitCode;
 import dev.assay.base.Progress;
 import dev.assay.cli.frame.Console;
@@ -13,11 +12,9 @@ import dev.assay.livebench.asking.Asking;
 import dev.assay.livebench.asking.AskingPlan;
 import dev.assay.livebench.question.Question;
 import dev.assay.model.LanguageModel;
-import dev.assay.model.Sampling;
 import dev.assay.model.remote.RemoteOptions;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -45,38 +42,8 @@ public final class AnswerVerb implements Verb {
             description = "Where the answers go, JSON lines; one that is begun is gone on with.")
     private Path out = Path.of("");
 
-    @Option(names = "--name", paramLabel = "NAME", description = "What the model is called in the file.")
-    private Optional<String> name = Optional.empty();
-
-    @Option(names = "--parallel", paramLabel = "N", description = "Questions under way at once (default 8).")
-    private int parallel = 8;
-
-    @Option(
-            names = "--requests-per-minute",
-            paramLabel = "N",
-            description = "Requests a minute at most (default: as many as come).")
-    private double perMinute;
-
-    @Option(names = "--max-tokens", paramLabel = "N", description = "Tokens of an answer at most (default 4096).")
-    private int maxTokens = 4096;
-
-    @Option(
-            names = "--temperature",
-            paramLabel = "T",
-            description = "Unless a question requires its own (default 0, greedy).")
-    private double temperature;
-
-    @Option(names = "--system", paramLabel = "TEXT", description = "System prompt of questions that bring none.")
-    private Optional<String> system = Optional.empty();
-
-    @Option(names = "--retry-failures", description = "Ask again what failed in an earlier run.")
-    private boolean retry;
-
-    @Option(names = "--price-input", paramLabel = "P", description = "Price of a million tokens read.")
-    private Optional<Double> priceInput = Optional.empty();
-
-    @Option(names = "--price-output", paramLabel = "P", description = "Price of a million tokens made.")
-    private Optional<Double> priceOutput = Optional.empty();
+    @Mixin
+    private final AskingOptions how = new AskingOptions();
 
     @Mixin
     private final OutputOptions output = new OutputOptions();
@@ -84,7 +51,7 @@ public final class AnswerVerb implements Verb {
     @Override
     public ExitCode run(Console console, Interruption interruption) {
         Console chosen = output.applyTo(console);
-        AskingPlan plan = plan();
+        AskingPlan plan = how.plan(options.name());
         List<Question> asked = questions.read();
         Asking.Tally tally;
         try (LanguageModel model =
@@ -102,26 +69,5 @@ public final class AnswerVerb implements Verb {
             return ExitCode.INTERRUPTED;
         }
         return ExitCode.DONE;
-    }
-
-    private AskingPlan plan() {
-        try {
-            return new AskingPlan(
-                    name.orElseGet(options::name),
-                    Sampling.greedy().withTemperature(temperature).withMaxTokens(maxTokens),
-                    system,
-                    parallel,
-                    perMinute,
-                    retry,
-                    priceInput.isPresent() || priceOutput.isPresent()
-                            ? Optional.of(new AskingPlan.Prices(priceInput.orElse(0.0), priceOutput.orElse(0.0)))
-                            : Optional.empty());
-        } catch (IllegalArgumentException e) {
-            throw AssayException.of(
-                    "ASSAY-2119",
-                    "The model cannot be asked so: " + e.getMessage() + ".",
-                    "the option of that name",
-                    "see assay livebench answer --help");
-        }
     }
 }

@@ -1,17 +1,10 @@
 package dev.assay.cli.livebench;
 
-import dev.assay.base.AssayException;
 import dev.assay.livebench.question.Question;
-import dev.assay.livebench.question.Questions;
-import dev.assay.livebench.question.Release;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// Which questions a verb is about.
@@ -24,20 +17,8 @@ final class QuestionOptions {
             description = "Questions, JSON lines in LiveBench's layout. May be repeated.")
     private List<Path> questions = new ArrayList<>();
 
-    @Option(
-            names = "--release",
-            paramLabel = "DAY",
-            description = "Only questions of this release, such as 2024-11-25 (default: all).")
-    private Optional<String> release = Optional.empty();
-
-    @Option(
-            names = "--min-release-date",
-            paramLabel = "DAY",
-            description = "Only questions that came on this day or later, such as after a model was trained.")
-    private Optional<String> minimum = Optional.empty();
-
-    @Option(names = "--limit", paramLabel = "N", description = "Only the first N questions of each task.")
-    private Optional<Integer> limit = Optional.empty();
+    @Mixin
+    private final SelectionOptions selection = new SelectionOptions();
 
     /// The files that were named.
     List<Path> files() {
@@ -46,40 +27,8 @@ final class QuestionOptions {
 
     /// The questions.
     ///
-    /// @throws AssayException `ASSAY-4201` if an id stands in two files, `ASSAY-2120` if no question is
-    ///     left, and as [Questions#read] and [Release]
+    /// @throws dev.assay.base.AssayException as [SelectionOptions#read]
     List<Question> read() {
-        Release taken = new Release(release, minimum);
-        List<Question> all = questions.stream()
-                .flatMap(file -> Questions.read(file).stream())
-                .toList();
-        requireDistinct(all);
-        int most = limit.orElse(Integer.MAX_VALUE);
-        Map<String, Integer> counts = new HashMap<>();
-        List<Question> some = all.stream()
-                .filter(taken::has)
-                .filter(question -> counts.merge(question.task(), 1, Integer::sum) <= most)
-                .toList();
-        if (some.isEmpty()) {
-            throw AssayException.of(
-                    "ASSAY-2120",
-                    "No question is left of " + all.size() + ".",
-                    "--questions " + questions,
-                    "leave --release, --min-release-date or --limit away");
-        }
-        return some;
-    }
-
-    private void requireDistinct(List<Question> all) {
-        Set<String> seen = new HashSet<>();
-        for (Question question : all) {
-            if (!seen.add(question.id())) {
-                throw AssayException.of(
-                        "ASSAY-4201",
-                        "The id '" + question.id() + "' stands in two files.",
-                        "--questions " + questions,
-                        "leave one of the files away");
-            }
-        }
+        return selection.read(questions);
     }
 }

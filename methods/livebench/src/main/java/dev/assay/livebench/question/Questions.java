@@ -3,9 +3,12 @@ package dev.assay.livebench.question;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.assay.base.AssayException;
+import dev.assay.base.AtomicFiles;
 import dev.assay.base.Checks;
+import dev.assay.base.Json;
 import dev.assay.base.JsonLines;
 import dev.assay.base.Problem;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -13,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Reads questions in the layout of LiveBench's `question.jsonl`.
+/// Reads and writes questions in the layout of LiveBench's `question.jsonl`.
 public final class Questions {
     private static final String CODE = "ASSAY-4201";
 
@@ -42,6 +45,17 @@ public final class Questions {
         }
         faults.throwIfAny();
         return List.copyOf(all);
+    }
+
+    /// Writes questions, one on each line, whole or not at all.
+    ///
+    /// @throws AssayException if the file cannot be written
+    public static void write(Path file, List<Question> questions) {
+        AtomicFiles.write(file, out -> {
+            for (Question question : questions) {
+                out.write((Json.line(question.all()) + "\n").getBytes(StandardCharsets.UTF_8));
+            }
+        });
     }
 
     private static Optional<Question> question(JsonLines.Line line, Checks faults) {
