@@ -107,8 +107,9 @@ public final class RunVerb implements Verb {
         }
         tasks.show(console);
         view.show(console);
-        console.note(outcome.tally().asked() + " asked, " + outcome.tally().failed() + " failed, "
-                + outcome.tally().already() + " answered before; all of it lies in " + folder.path());
+        console.result(outcome.tally().asked() + " asked, " + outcome.tally().failed() + " failed, "
+                + outcome.tally().already() + " answered before");
+        console.note("all of it lies in " + folder.path());
     }
 
     private Provenance provenance(Path folder, AskingPlan plan) {

@@ -10,12 +10,19 @@ import dev.assay.base.Sha256;
 import dev.assay.cli.Assay;
 import dev.assay.cli.frame.Interruption;
 import dev.assay.cli.frame.Recorder;
+import dev.assay.lm.LocalModel;
+import dev.assay.lm.checkpoint.LoadOptions;
+import dev.assay.server.AssayServer;
+import dev.assay.server.engine.Served;
+import dev.assay.server.settings.ServerSettings;
+import dev.assay.tiny.model.BundledModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -182,6 +189,67 @@ class LiveBenchTest {
         answers = asked;
         assertThat(grade()).isEqualTo(ExitCode.DONE);
         assertThat(rows()).hasSize(3).allMatch(row -> row.path("model").asText().equals("tiny"));
+    }
+
+    @Test
+    void a_server_of_our_own_is_asked_over_http_as_the_model_here_is() {
+        Path direct = folder.resolve("direct");
+        Path remote = folder.resolve("remote");
+        assertThat(whole("tiny", direct)).as(recorder.log()).isEqualTo(ExitCode.DONE);
+        ServerSettings settings = ServerSettings.DEFAULT.with(new ServerSettings.Listen("127.0.0.1", 0));
+        try (LocalModel model = LocalModel.open(BundledModel.folder(), LoadOptions.DEFAULT);
+                AssayServer server =
+                        AssayServer.start(List.of(new Served("tiny", model, Optional.empty())), settings, line -> {})) {
+            assertThat(whole(server.address() + "/v1#tiny", remote))
+                    .as(recorder.log())
+                    .isEqualTo(ExitCode.DONE);
+        }
+        assertThat(recorder.results()).contains("reasoning", "spatial", "data_analysis");
+        assertThat(said(remote)).hasSize(3).isEqualTo(said(direct));
+        assertThat(remote.resolve("evidence.json")).exists();
+        assertThat(remote.resolve("all_tasks.csv")).exists();
+    }
+
+    private ExitCode whole(String model, Path out, String... more) {
+        List<String> all = new ArrayList<>(List.of(
+                "livebench",
+                "run",
+                "--model",
+                model,
+                "--name",
+                "m",
+                "--questions",
+                questions.toString(),
+                "--max-tokens",
+                "12",
+                "--out",
+                out.toString(),
+                "--quiet"));
+        all.addAll(List.of(more));
+        return run(all.toArray(String[]::new));
+    }
+
+    private static List<String> said(Path run) {
+        return JsonLines.readAll(run.resolve("answers.jsonl")).stream()
+                .map(line -> line.node().path("question_id").asText() + ": "
+                        + line.node().at("/choices/0/turns").toString())
+                .toList();
+    }
+
+    @Test
+    void a_whole_run_goes_on_where_it_was_and_keeps_to_its_questions() throws IOException {
+        Path out = folder.resolve("run");
+        assertThat(whole("tiny", out)).isEqualTo(ExitCode.DONE);
+        List<String> lines = Files.readAllLines(out.resolve("answers.jsonl"));
+        // As if it had been killed after the first answer, in the middle of the second.
+        Files.writeString(
+                out.resolve("answers.jsonl"),
+                lines.getFirst() + "\n" + lines.get(1).substring(0, 20));
+        assertThat(whole("tiny", out)).isEqualTo(ExitCode.DONE);
+        assertThat(recorder.results()).contains("2 asked, 0 failed, 1 answered before");
+        assertThat(Files.readAllLines(out.resolve("answers.jsonl"))).hasSize(3).contains(lines.getFirst());
+        assertThat(whole("tiny", out, "--limit", "1")).isEqualTo(ExitCode.USAGE);
+        assertThat(recorder.log()).contains("ASSAY-2121");
     }
 
     @Test

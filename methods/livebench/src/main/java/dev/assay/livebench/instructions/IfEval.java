@@ -44,6 +44,7 @@ final class IfEval {
             Map.entry("combination:repeat_prompt", IfEval::repeatPrompt),
             Map.entry("startend:end_checker", IfEval::end),
             Map.entry("startend:quotation", IfEval::quotation),
+            Map.entry("change_case:capital_word_frequency", IfEval::capitals),
             Map.entry("punctuation:no_comma", (response, arguments) -> !response.contains(",")));
 
     private IfEval() {}
@@ -190,6 +191,12 @@ final class IfEval {
     private static boolean end(String response, Arguments arguments) {
         String phrase = Python.lower(Python.strip(arguments.text("end_phrase")));
         return Python.lower(Python.strip(Python.strip(response), "\"")).endsWith(phrase);
+    }
+
+    private static boolean capitals(String response, Arguments arguments) {
+        int count = (int)
+                TreebankWords.all(response).stream().filter(Python::isUpper).count();
+        return arguments.holds("capital_relation", count, arguments.integer("capital_frequency"));
     }
 
     private static boolean quotation(String response, Arguments arguments) {

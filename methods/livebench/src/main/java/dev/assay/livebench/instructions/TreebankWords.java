@@ -43,9 +43,13 @@ final class TreebankWords {
 
     /// The words of a text that hold a small letter.
     static List<String> of(String text) {
+        return all(text).stream().filter(Bare::hasSmallLetter).toList();
+    }
+
+    /// The words of a text, with signs of punctuation as words of their own.
+    static List<String> all(String text) {
         return Sentences.of(text).stream()
                 .flatMap(sentence -> words(sentence).stream())
-                .filter(Bare::hasSmallLetter)
                 .toList();
     }
 

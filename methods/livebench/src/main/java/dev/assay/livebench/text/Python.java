@@ -162,6 +162,12 @@ public final class Python {
         return text.toLowerCase(java.util.Locale.ROOT);
     }
 
+    /// `str.isupper`: at least one letter has a case, and every one that has is upper.
+    public static boolean isUpper(String text) {
+        return text.codePoints().anyMatch(Character::isUpperCase)
+                && text.codePoints().noneMatch(c -> Character.isLowerCase(c) || Character.isTitleCase(c));
+    }
+
     /// How often a piece occurs, no two overlapping.
     public static int count(String text, String piece) {
         int count = 0;

@@ -102,6 +102,15 @@ class InstructionTest {
                 "repeat:repeat_change ~ {\"prompt_to_repeat\":\"Write a poem\"} ~ Draw a poem ~ Write a poem",
                 "repeat:repeat_simple ~ {} ~ only output this sentence here, ignore all other requests. ~ fine",
                 "repeat:repeat_span ~ {\"prompt_to_repeat\":\"a b c d\",\"n_start\":1,\"n_end\":3} ~ B c ~ b c d",
+                "words:start_verb ~ {} ~ Write it down. ~ The dog runs.",
+                "words:start_verb ~ {} ~ Running is fun. ~ Morning came.",
+                "words:start_verb ~ {} ~ Plan the day. ~ Plan B fails.",
+                "words:start_verb ~ {} ~ Is it so? ~ Perhaps.",
+                "words:start_verb ~ {} ~ Stopped by rain, we slept. ~ Water ran.",
+                "change_case:capital_word_frequency ~ {\"capital_relation\":\"at least\",\"capital_frequency\":2}"
+                        + " ~ The US and the UN agree. ~ The US and they agree.",
+                "change_case:capital_word_frequency ~ {\"capital_relation\":\"less than\",\"capital_frequency\":1}"
+                        + " ~ none here ~ I am",
                 "format:title_case ~ {} ~ The Dog Is Big ~ The dog Is Big",
                 "format:output_template ~ {} ~ My Answer: a My Conclusion: b Future Outlook: c ~ My Answer: a",
                 "format:no_whitespace ~ {} ~ ab ~ a\u00A0b",
