@@ -1,5 +1,6 @@
 package dev.assay.livebench.fresh.words;
 
+import dev.assay.livebench.text.Python;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -34,6 +35,16 @@ public final class BundledMaterial {
     /// Groups of at least six words each.
     public static List<WordGroup> groups() {
         return WordGroups.parse(text("groups.jsonl"));
+    }
+
+    /// Common nouns, each different.
+    public static List<String> nouns() {
+        return Python.words(text("nouns.txt"));
+    }
+
+    /// Sentences that could stand in almost any text.
+    public static List<String> remarks() {
+        return text("remarks.txt").lines().toList();
     }
 
     /// A file's passages, each below a line with its name.

@@ -140,10 +140,10 @@ class ConnectionsMakerTest {
 
     @Test
     void the_same_seed_gives_the_same_question_and_another_seed_another() {
-        List<String> prompts = Drafts.of(MAKER, Difficulty.HARD, 300).stream()
+        List<String> prompts = Drafts.of(MAKER, Difficulty.HARD, 120).stream()
                 .map(Draft::prompt)
                 .toList();
-        assertThat(Drafts.of(new ConnectionsMaker(BundledMaterial.groups()), Difficulty.HARD, 300))
+        assertThat(Drafts.of(new ConnectionsMaker(BundledMaterial.groups()), Difficulty.HARD, 120))
                 .extracting(Draft::prompt)
                 .isEqualTo(prompts);
         assertThat(new HashSet<>(prompts)).hasSize(prompts.size());
@@ -165,7 +165,7 @@ class ConnectionsMakerTest {
 
     /// How many words share a theme with a word of another group.
     private static double misleading(Difficulty difficulty) {
-        return Drafts.of(MAKER, difficulty, 100).stream()
+        return Drafts.of(MAKER, difficulty, 60).stream()
                 .mapToLong(draft -> {
                     List<String> words = List.of(Drafts.truth(draft).split(", "));
                     return words.stream()
