@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 /// full of abbreviations.
 ///
 /// Source: Kiss and Strunk, "Unsupervised Multilingual Sentence Boundary Detection" (2006).
-final class Sentences {
+public final class Sentences {
     private static final Set<String> ABBREVIATIONS = Set.of(
             ("mr mrs ms messrs dr prof rev hon gen col lt maj capt sgt cmdr adm sen rep gov pres jr sr st ave blvd co corp"
                             + " inc ltd bros cos llc vs v jan feb mar apr aug sept oct nov dec mon tues wed thurs fri sat sun"
@@ -41,7 +41,7 @@ final class Sentences {
     }
 
     /// The sentences; closing quotes and brackets belong to the sentence before them.
-    static List<String> of(String text) {
+    public static List<String> of(String text) {
         String trimmed = Python.stripEnd(text);
         List<String> sentences = new ArrayList<>();
         int begun = 0;
