@@ -37,6 +37,9 @@ import java.util.function.Consumer;
 public final class AssayServer implements AutoCloseable {
     private static final String JSON = "application/json";
 
+    /// In which those that the server gives up on are told.
+    private static final Duration GOODBYE = Duration.ofSeconds(3);
+
     private final ServerSettings settings;
     private final Engine engine;
     private final HttpFront front;
@@ -159,16 +162,17 @@ public final class AssayServer implements AutoCloseable {
     /// @param most to wait; what has not ended by then ends where it is
     public void finish(Duration most) {
         long end = System.nanoTime() + most.toNanos();
-        front.stopListening(most);
+        // Connections outlive the engine, so that who is given up on hears so.
+        front.stopListening(most.plus(GOODBYE));
         engine.finish(most);
         front.awaitAnswers(
-                Duration.ofNanos(Math.max(0, end - System.nanoTime())).plusSeconds(1));
+                Duration.ofNanos(Math.max(0, end - System.nanoTime())).plus(GOODBYE));
     }
 
     @Override
     public void close() {
         engine.close();
-        front.awaitAnswers(Duration.ofSeconds(1));
+        front.awaitAnswers(GOODBYE);
         front.close();
     }
 }

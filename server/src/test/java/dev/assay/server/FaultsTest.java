@@ -18,6 +18,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -104,6 +105,9 @@ class FaultsTest {
                         "assay.first_token",
                         with("response_format", "{\"type\":\"json_object\"},\"assay\":{\"first_token\":300}")),
                 Arguments.of(400, "unsupported_parameter", "store", with("store", "true")),
+                Arguments.of(400, "unsupported_parameter", "store", with("store", "\"x\"")),
+                Arguments.of(400, "unsupported_parameter", "tools", with("tools", "{}")),
+                Arguments.of(400, "value_out_of_range", "user", with("user", "\"" + "u".repeat(600) + "\"")),
                 Arguments.of(400, "unsupported_parameter", "tool_choice", with("tool_choice", "\"required\"")),
                 Arguments.of(400, "invalid_token", "logit_bias", with("logit_bias", "{\"cat\":1}")),
                 Arguments.of(
@@ -182,6 +186,59 @@ class FaultsTest {
                 "invalid_value",
                 "add_special_tokens");
         requireError(Wire.post(server.url("/tokenize"), "{}"), "missing_required_parameter", "prompt");
+    }
+
+    @Test
+    void a_web_page_elsewhere_cannot_have_answers_written_that_it_cannot_read() {
+        String body = "{\"model\":\"tiny\",\"prompt\":\"A dog is\",\"max_tokens\":1}";
+        for (String origin : List.of("https://evil.example", "null")) {
+            HttpResponse<String> answer = Wire.post(server.url("/v1/completions"), body, "origin", origin);
+            assertThat(answer.statusCode()).isEqualTo(403);
+            requireError(answer, "origin_not_allowed", "");
+        }
+        assertThat(Wire.post(server.url("/v1/completions"), body, "origin", server.server.address())
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(Wire.post(server.url("/v1/completions"), body, "content-encoding", "gzip")
+                        .statusCode())
+                .isEqualTo(415);
+    }
+
+    @Test
+    void hundreds_of_texts_have_embeddings_at_once() {
+        String body = Json.line(Map.of("model", "tiny", "input", Collections.nCopies(300, "a dog")));
+        HttpResponse<String> answer = Wire.post(server.url("/v1/embeddings"), body);
+        assertThat(Wire.json(answer).path("data")).hasSize(300);
+    }
+
+    @Test
+    void who_is_given_up_on_hears_so() throws InterruptedException {
+        TinyServer ending = TinyServer.start(TinyServer.quiet().with(new ServerSettings.Batch(1, 64, 0)));
+        String body = Json.line(Map.of(
+                "model",
+                "tiny",
+                "prompt",
+                "A dog is",
+                "max_tokens",
+                500,
+                "logit_bias",
+                Map.of("4093", -100, "4095", -100)));
+        List<HttpResponse<String>> answers = new CopyOnWriteArrayList<>();
+        List<Thread> clients = Stream.generate(() ->
+                        Thread.ofVirtual().start(() -> answers.add(Wire.post(ending.url("/v1/completions"), body))))
+                .limit(12)
+                .toList();
+        Awaiting.until(() -> ending.server.load().queued() >= 11);
+        ending.server.finish(Duration.ofMillis(200));
+        ending.close();
+        for (Thread client : clients) {
+            client.join();
+        }
+        assertThat(answers)
+                .hasSize(12)
+                .filteredOn(answer -> answer.statusCode() == 503)
+                .hasSizeGreaterThan(8);
+        assertThat(answers).allSatisfy(answer -> assertThat(answer.statusCode()).isIn(200, 503));
     }
 
     @Test

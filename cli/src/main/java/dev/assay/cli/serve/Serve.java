@@ -9,7 +9,6 @@ import dev.assay.cli.option.DeviceOption;
 import dev.assay.server.AssayServer;
 import dev.assay.server.settings.ServerSettings;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -46,8 +45,7 @@ public final class Serve implements Verb {
     @Override
     public ExitCode run(Console console, Interruption interruption) {
         ServeConfiguration configuration = sensible(options::configuration);
-        ServerSettings settings = sensible(() -> configuration.settings(
-                Optional.ofNullable(System.getenv(configuration.access().keyVariable()))));
+        ServerSettings settings = sensible(() -> configuration.settings(System.getenv()));
         warn(console, settings, configuration.access().keyVariable());
         try (ServedModels models = ServedModels.open(model, configuration.model(), device.device());
                 AssayServer server = AssayServer.start(models.served(), settings, console::note)) {
@@ -56,7 +54,7 @@ public final class Serve implements Verb {
                     + models.served().stream().map(served -> served.name()).collect(Collectors.joining(", "))
                     + "; base URL for clients: " + server.address() + "/v1");
             wait(interruption);
-            console.note("what is being answered is finished, within " + PATIENCE.toSeconds() + " s");
+            console.note("finishing what is being answered, for " + PATIENCE.toSeconds() + " s at most");
             server.finish(PATIENCE);
         }
         return ExitCode.DONE;
@@ -79,7 +77,7 @@ public final class Serve implements Verb {
             throw AssayException.of(
                     "ASSAY-2116",
                     "The server's settings make no sense: " + e.getMessage() + ".",
-                    "the option of that name, its variable, or the file of --config",
+                    "that key of the file of --config, or the option or variable that stands for it",
                     "see assay serve --help");
         }
     }

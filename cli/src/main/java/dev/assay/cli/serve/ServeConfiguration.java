@@ -60,11 +60,22 @@ record ServeConfiguration(
             @Default("256") int queue,
             @Default("256") int prefixMebibytes) {}
 
+    private static final String KEY_VARIABLE = "ASSAY_API_KEY";
+
     /// The server's settings.
     ///
-    /// @param key what clients must send
-    /// @throws IllegalArgumentException if a value is out of its range
-    ServerSettings settings(Optional<String> key) {
+    /// @param environment holds the key that clients must send
+    /// @throws IllegalArgumentException if a value is out of its range, or a variable that was named
+    ///     for the key is not set: the server would be open without a word
+    ServerSettings settings(Map<String, String> environment) {
+        Optional<String> key = Optional.ofNullable(environment.get(access.keyVariable));
+        if (key.isEmpty() && !access.keyVariable.equals(KEY_VARIABLE)) {
+            throw new IllegalArgumentException(
+                    "access.key-variable names " + access.keyVariable + ", which is not set");
+        }
+        model.name.filter(String::isBlank).ifPresent(name -> {
+            throw new IllegalArgumentException("model.name is empty");
+        });
         Duration request = Duration.ofSeconds(limits.requestSeconds);
         return new ServerSettings(
                 listen,

@@ -23,7 +23,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -143,7 +142,15 @@ class ServeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--port=99999", "--queue=-1", "--answer-timeout=0"})
+    @ValueSource(
+            strings = {
+                "--port=99999",
+                "--queue=-1",
+                "--answer-timeout=0",
+                "--name=",
+                "--allow-origin=nonsense",
+                "--api-key-variable=NO_SUCH_VARIABLE"
+            })
     void a_setting_out_of_its_range_is_the_users_mistake_and_not_ours(String option) {
         Recorder recorder = Recorder.plain();
         assertThat(Assay.run(recorder.console(), new Interruption(), "serve", "tiny", option))
@@ -168,7 +175,7 @@ class ServeTest {
 
     @Test
     void without_a_file_the_settings_are_the_defaults_that_the_library_names() {
-        assertThat(configured().settings(Optional.empty())).isEqualTo(ServerSettings.DEFAULT);
+        assertThat(configured().settings(Map.of())).isEqualTo(ServerSettings.DEFAULT);
     }
 
     @Test
@@ -191,7 +198,7 @@ class ServeTest {
                 "--config", file.toString(), "--set", "batch.sequences=3", "--max-body", "2000", "--queue", "8");
         assertThat(read.model().precision()).isEqualTo("bf16");
         assertThat(read.model().adapters()).containsEntry("faq", folder.resolve("runs/faq"));
-        ServerSettings settings = read.settings(Optional.empty());
+        ServerSettings settings = read.settings(Map.of());
         assertThat(settings.listen()).isEqualTo(new ServerSettings.Listen("127.0.0.1", 9000));
         assertThat(settings.limits().bodyBytes()).isEqualTo(2000);
         assertThat(settings.limits().answerTime()).hasSeconds(5);
@@ -211,7 +218,6 @@ class ServeTest {
     @ParameterizedTest
     @ValueSource(strings = {"--answer-timeout=0", "--prefix-memory=-1", "--port=65536", "--sequences=0", "--queue=-1"})
     void a_number_out_of_its_range_is_refused(String option) {
-        assertThatThrownBy(() -> configured(option).settings(Optional.empty()))
-                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> configured(option).settings(Map.of())).isInstanceOf(IllegalArgumentException.class);
     }
 }

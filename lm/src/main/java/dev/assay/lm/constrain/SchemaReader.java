@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /// Reads a JSON Schema.
 final class SchemaReader {
@@ -109,7 +110,10 @@ final class SchemaReader {
         if (!schema.isObject()) {
             throw new IllegalArgumentException(at + " is not a schema");
         }
+        require(schema, "$defs", at, JsonNode::isObject, "an object");
+        require(schema, "definitions", at, JsonNode::isObject, "an object");
         if (schema.has("$ref")) {
+            require(schema, "$ref", at, JsonNode::isTextual, "a string");
             requireOnly(schema, at, Set.of("$ref"));
             return reference(schema.path("$ref").asText(), at);
         }
@@ -144,20 +148,45 @@ final class SchemaReader {
     }
 
     private static Rule values(JsonNode schema, String at) {
+        require(schema, "enum", at, JsonNode::isArray, "a list");
         List<JsonNode> values = new ArrayList<>();
-        if (schema.has("const")) {
-            values.add(schema.get("const"));
-        } else {
-            schema.path("enum").forEach(values::add);
-        }
-        if (values.isEmpty() || values.size() > MOST_VALUES) {
+        (schema.has("enum") ? schema.get("enum") : List.of(schema.get("const"))).forEach(values::add);
+        if (values.size() > MOST_VALUES) {
             throw new IllegalArgumentException(
-                    at + " names " + values.size() + " values; 1 to " + MOST_VALUES + " are supported");
+                    at + " names " + values.size() + " values; " + MOST_VALUES + " are supported");
+        }
+        values.removeIf(value -> (schema.has("const") && !value.equals(schema.get("const")))
+                || (schema.has("type") && !isOfType(value, schema.get("type"))));
+        if (values.isEmpty()) {
+            throw new IllegalArgumentException(at + " leaves no value");
         }
         return new Rule.Choice(values.stream()
                 .distinct()
                 .map(value -> Expansion.literal(Json.line(value)))
                 .toList());
+    }
+
+    private static boolean isOfType(JsonNode value, JsonNode type) {
+        if (type.isArray()) {
+            return type.valueStream().anyMatch(each -> isOfType(value, each));
+        }
+        return switch (type.asText()) {
+            case "object" -> value.isObject();
+            case "array" -> value.isArray();
+            case "string" -> value.isTextual();
+            case "number" -> value.isNumber();
+            case "integer" -> value.isIntegralNumber();
+            case "boolean" -> value.isBoolean();
+            case "null" -> value.isNull();
+            default -> throw new IllegalArgumentException("there is no type '" + type.asText() + "'");
+        };
+    }
+
+    /// Refuses a keyword that is there and of another kind than it has to be.
+    private static void require(JsonNode schema, String keyword, String at, Predicate<JsonNode> kind, String wanted) {
+        if (schema.has(keyword) && !kind.test(schema.get(keyword))) {
+            throw new IllegalArgumentException("'" + keyword + "' at " + at + " is not " + wanted);
+        }
     }
 
     private Rule typed(JsonNode schema, String at, int depth) {
@@ -233,6 +262,13 @@ final class SchemaReader {
     }
 
     private Rule object(JsonNode schema, String at, int depth) {
+        require(schema, "properties", at, JsonNode::isObject, "an object");
+        require(
+                schema,
+                "required",
+                at,
+                names -> names.isArray() && names.valueStream().allMatch(JsonNode::isTextual),
+                "a list of names");
         JsonNode others = schema.path("additionalProperties");
         if (!others.isMissingNode() && !(others.isBoolean() && !others.booleanValue())) {
             throw new IllegalArgumentException("'additionalProperties' at " + at + " is supported as false only");

@@ -248,13 +248,28 @@ class JsonGrammarTest {
                 "{\"type\":\"object\",\"properties\":{},\"required\":[\"a\"]} | 'a'",
                 "{\"type\":\"array\",\"minItems\":3,\"maxItems\":2} | minItems",
                 "{\"type\":\"tuple\"} | tuple",
-                "{\"enum\":[]} | 0 values",
+                "{\"enum\":[]} | no value",
+                "{\"type\":\"string\",\"enum\":[1,2]} | no value",
+                "{\"enum\":[\"a\"],\"const\":\"b\"} | no value",
+                "{\"enum\":\"a\"} | not a list",
+                "{\"type\":\"object\",\"required\":\"a\"} | required",
+                "{\"type\":\"object\",\"properties\":[]} | properties",
+                "{\"$defs\":5} | $defs",
                 "7 | not a schema"
             })
     void what_is_not_understood_is_refused_by_name(String schema, String said) {
         assertThatThrownBy(() -> schema(schema))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(said);
+    }
+
+    @Test
+    void values_are_those_that_are_of_the_type_too() {
+        JsonGrammar grammar = schema("{\"type\":[\"string\",\"null\"],\"enum\":[\"a\",2,null,[\"a\"]]}");
+        assertThat(accepts(grammar, "\"a\"")).isTrue();
+        assertThat(accepts(grammar, "null")).isTrue();
+        assertThat(accepts(grammar, "2")).isFalse();
+        assertThat(accepts(grammar, "[\"a\"]")).isFalse();
     }
 
     @Test

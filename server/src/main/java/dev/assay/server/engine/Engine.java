@@ -210,8 +210,13 @@ public final class Engine implements AutoCloseable {
         lock.lock();
         try {
             Work first = queue.peek();
-            boolean fits = first instanceof Work.Task || running.get() < settings.sequences();
-            return first != null && fits ? queue.remove() : null;
+            boolean sequence = first instanceof Work.Sequence;
+            if (first == null || (sequence && running.get() >= settings.sequences())) {
+                return null;
+            }
+            // Counted while nobody else looks, so that the queue never holds more than it may.
+            running.addAndGet(sequence ? 1 : 0);
+            return queue.remove();
         } finally {
             lock.unlock();
         }
@@ -219,13 +224,14 @@ public final class Engine implements AutoCloseable {
 
     private void join(String model, SequenceRequest request) {
         if (request.cancelled().getAsBoolean()) {
+            running.decrementAndGet();
             request.events().accept(new SequenceEvent.Failed(new CancellationException("nobody waits for it")));
             return;
         }
         try {
             batches.computeIfAbsent(model, this::batch).join(request);
-            running.incrementAndGet();
         } catch (RuntimeException e) {
+            running.decrementAndGet();
             request.events().accept(new SequenceEvent.Failed(e));
         }
     }

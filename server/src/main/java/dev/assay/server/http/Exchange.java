@@ -19,6 +19,9 @@ public final class Exchange {
     /// How long a client may leave a stream unread.
     private static final int STALL_SECONDS = 30;
 
+    /// What the log shows of a path.
+    private static final int MOST_PATH = 200;
+
     private final HttpServerRequest request;
     private final HttpServerResponse response;
     private final String id;
@@ -44,7 +47,8 @@ public final class Exchange {
 
     /// The method and the path.
     String line() {
-        return request.method() + " " + request.path();
+        String path = String.valueOf(request.path());
+        return request.method() + " " + path.substring(0, Math.min(MOST_PATH, path.length()));
     }
 
     /// Seconds since it came.
@@ -60,6 +64,11 @@ public final class Exchange {
     /// Whether any of the answer was sent.
     boolean isBegun() {
         return begun.get();
+    }
+
+    /// Says that the client went away.
+    void left() {
+        gone.set(true);
     }
 
     /// What came of it: the status that was sent, 499 where the client went away before all was.

@@ -6,6 +6,7 @@ import io.vertx.core.http.HttpServerRequest;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -27,12 +28,30 @@ final class Gate {
     ///     which a web page elsewhere might reach a server that only listens to this machine
     void requireName(HttpServerRequest request) {
         Optional<String> name = Optional.ofNullable(request.authority()).map(authority -> authority.host());
-        if (loopback && name.isPresent() && !LOOPBACK_NAMES.contains(name.get())) {
+        if (loopback && name.isPresent() && !LOOPBACK_NAMES.contains(name.get().toLowerCase(Locale.ROOT))) {
             throw WireProblem.of(
                     403,
                     WireProblem.Type.PERMISSION,
                     "host_not_allowed",
                     "This server listens to its own machine only, and is not called '" + name.get() + "'.");
+        }
+    }
+
+    /// Refuses what a web page of another origin has its visitor's browser send: it could not read the
+    /// answer, but have the server write it.
+    ///
+    /// @throws WireProblem 403
+    void requireOrigin(HttpServerRequest request) {
+        String origin = Optional.ofNullable(request.getHeader("origin")).orElse("");
+        String own = Optional.ofNullable(request.getHeader("host")).orElse("");
+        if (!origin.isEmpty()
+                && !origin.equals("http://" + own)
+                && origin(request).isEmpty()) {
+            throw WireProblem.of(
+                    403,
+                    WireProblem.Type.PERMISSION,
+                    "origin_not_allowed",
+                    "Web pages of '" + origin + "' may not ask here; --allow-origin names those that may.");
         }
     }
 

@@ -147,14 +147,16 @@ public final class HttpFront implements AutoCloseable {
         exchange.closeAfterwards();
         Throwable cause = request.decoderResult().cause();
         boolean large = cause != null && cause.getClass().getSimpleName().startsWith("TooLong");
-        exchange.refuse(WireProblem.of(
+        WireProblem problem = WireProblem.of(
                 large ? 431 : 400,
                 WireProblem.Type.INVALID_REQUEST,
                 large ? "headers_too_large" : "invalid_http",
                 large
                         ? "The request's headers are larger than "
                                 + settings.limits().headerBytes() + " bytes."
-                        : "This is not an HTTP request."));
+                        : "This is not an HTTP request.");
+        exchange.refuse(problem);
+        finished(exchange, path(request), Logged.NOTHING, Optional.empty(), Optional.of(problem.code()));
     }
 
     private void take(HttpServerRequest request) {
@@ -170,6 +172,7 @@ public final class HttpFront implements AutoCloseable {
                         Optional.ofNullable(request.getHeader("access-control-request-headers"))
                                 .orElse("authorization, content-type"));
                 exchange.header("access-control-allow-methods", "GET, POST");
+                exchange.header("access-control-expose-headers", "x-request-id, retry-after");
                 exchange.header("vary", "origin");
             });
             route(request, exchange);
@@ -195,7 +198,9 @@ public final class HttpFront implements AutoCloseable {
             finished(exchange, path, Logged.NOTHING, Optional.empty(), Optional.empty());
         } else if (routes.containsKey(path)) {
             requireMethod(request, exchange, HttpMethod.POST);
+            gate.requireOrigin(request);
             gate.requireKey(request);
+            requirePlain(request);
             readBody(request, exchange, routes.get(path));
         } else if (path.startsWith(MODELS)) {
             gate.requireKey(request);
@@ -250,7 +255,12 @@ public final class HttpFront implements AutoCloseable {
         }
         long millis = Math.max(1, settings.limits().bodyTime().toMillis());
         long timer = vertx.setTimer(millis, late -> refuse(request, exchange, tooSlow()));
-        request.exceptionHandler(fault -> vertx.cancelTimer(timer));
+        request.exceptionHandler(fault -> {
+            if (vertx.cancelTimer(timer)) {
+                exchange.left();
+                finished(exchange, path(request), Logged.NOTHING, Optional.empty(), Optional.of("body_broken_off"));
+            }
+        });
         request.handler(part -> {
             if (size.addAndGet(part.length()) <= most) {
                 body.appendBuffer(part);
@@ -269,6 +279,18 @@ public final class HttpFront implements AutoCloseable {
                 threads.execute(() -> answer(exchange, path(request), body.getBytes(), route));
             }
         });
+    }
+
+    private static void requirePlain(HttpServerRequest request) {
+        String coding =
+                Optional.ofNullable(request.getHeader("content-encoding")).orElse("identity");
+        if (!coding.equalsIgnoreCase("identity")) {
+            throw WireProblem.of(
+                    415,
+                    WireProblem.Type.INVALID_REQUEST,
+                    "unsupported_encoding",
+                    "A body in the encoding '" + coding + "' is not read; send it plain.");
+        }
     }
 
     private static long declaredLength(HttpServerRequest request) {

@@ -30,7 +30,7 @@ public record ServerSettings(Listen listen, Access access, Limits limits, Batch 
         public static final Listen DEFAULT = new Listen("127.0.0.1", 8080);
 
         public Listen {
-            Bounds.within("port", port, 0, 65_535);
+            Bounds.within("listen.port", port, 0, 65_535);
         }
 
         /// Whether only this machine reaches it; so too where there is no such host, and nobody will.
@@ -48,11 +48,20 @@ public record ServerSettings(Listen listen, Access access, Limits limits, Batch 
     /// @param key     what clients give as bearer token, if they have to
     /// @param origins web pages' origins that may ask through a browser
     public record Access(Optional<String> key, List<String> origins) {
+        private static final String ORIGIN = "\\*|[a-z][a-z0-9+.-]*://[^/\\s]+";
+
         /// Everybody who reaches the port; no web page but the server's own.
         public static final Access DEFAULT = new Access(Optional.empty(), List.of());
 
         public Access {
             origins = List.copyOf(origins);
+            origins.stream()
+                    .filter(origin -> !origin.matches(ORIGIN))
+                    .findFirst()
+                    .ifPresent(origin -> {
+                        throw new IllegalArgumentException("access.origins has '" + origin
+                                + "', which is no origin such as https://tools.example");
+                    });
             if (key.isPresent() && key.get().isBlank()) {
                 throw new IllegalArgumentException("the API key is empty");
             }
@@ -78,11 +87,11 @@ public record ServerSettings(Listen listen, Access access, Limits limits, Batch 
                 new Limits(4 << 20, 16 << 10, Duration.ofSeconds(30), Duration.ofSeconds(30), Duration.ofMinutes(10));
 
         public Limits {
-            Bounds.within("bodyBytes", bodyBytes, 1, 1 << 30);
-            Bounds.within("headerBytes", headerBytes, 256, 1 << 20);
-            Bounds.positive("headerTime", headerTime);
-            Bounds.positive("bodyTime", bodyTime);
-            Bounds.positive("answerTime", answerTime);
+            Bounds.within("limits.body-bytes", bodyBytes, 1, 1 << 30);
+            Bounds.within("limits.header-bytes", headerBytes, 256, 1 << 20);
+            Bounds.positive("limits.request-seconds", headerTime);
+            Bounds.positive("limits.request-seconds", bodyTime);
+            Bounds.positive("limits.answer-seconds", answerTime);
         }
     }
 
@@ -96,10 +105,10 @@ public record ServerSettings(Listen listen, Access access, Limits limits, Batch 
         public static final Batch DEFAULT = new Batch(16, 256, 256L << 20);
 
         public Batch {
-            Bounds.within("sequences", sequences, 1, 1024);
-            Bounds.within("queue", queue, 0, 1 << 20);
+            Bounds.within("batch.sequences", sequences, 1, 1024);
+            Bounds.within("batch.queue", queue, 0, 1 << 20);
             if (prefixBytes < 0) {
-                throw new IllegalArgumentException("prefixBytes is at least 0, not " + prefixBytes);
+                throw new IllegalArgumentException("batch.prefix-mebibytes is at least 0, not " + (prefixBytes >> 20));
             }
         }
     }

@@ -30,16 +30,19 @@ public record ChatBody(GenerationBody generation, Prompt.Chat chat) {
             throw WireProblem.field("top_logprobs", "invalid_value", "'top_logprobs' needs 'logprobs' to be true.");
         }
         GenerationBody generation = GenerationBody.read(fields, maxTokens(fields), logprobs, top);
-        fields.neutral("store", value -> !value.asBoolean());
+        fields.neutral("store", value -> value.isBoolean() && !value.booleanValue());
         fields.neutral("service_tier", value -> List.of("auto", "default").contains(value.asText()));
-        fields.neutral("tools", JsonNode::isEmpty);
-        fields.neutral("functions", JsonNode::isEmpty);
-        fields.neutral("tool_choice", value -> value.asText().equals("none"));
+        fields.neutral("tools", Fields::isEmptyList);
+        fields.neutral("functions", Fields::isEmptyList);
+        fields.neutral(
+                "tool_choice", value -> value.isTextual() && value.textValue().equals("none"));
         fields.neutral("parallel_tool_calls", JsonNode::isBoolean);
         fields.neutral(
                 "modalities",
-                value -> value.size() == 1 && value.path(0).asText().equals("text"));
-        fields.neutral("metadata", JsonNode::isEmpty);
+                value -> value.isArray()
+                        && value.size() == 1
+                        && value.path(0).asText().equals("text"));
+        fields.neutral("metadata", value -> value.isObject() && value.isEmpty());
         fields.refuseOthers();
         return new ChatBody(generation, chat);
     }
@@ -77,8 +80,10 @@ public record ChatBody(GenerationBody generation, Prompt.Chat chat) {
                         "'" + fields.path("role") + "' is '" + word
                                 + "'; it is one of system, developer, user, assistant, tool."));
         String content = content(fields);
-        fields.neutral("tool_calls", JsonNode::isEmpty);
-        fields.neutral("refusal", value -> value.asText().isEmpty());
+        fields.neutral("tool_calls", Fields::isEmptyList);
+        fields.neutral("annotations", Fields::isEmptyList);
+        fields.neutral(
+                "refusal", value -> value.isTextual() && value.textValue().isEmpty());
         fields.refuseOthers();
         return new Message(role, content);
     }

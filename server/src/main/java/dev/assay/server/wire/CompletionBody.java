@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
 ///     if asked for
 /// @param writes     whether anything is to be written after it
 public record CompletionBody(GenerationBody generation, List<Given> prompts, boolean echo, boolean writes) {
-    private static final int MOST_PROMPTS = 64;
+    private static final int MOST_PROMPTS = 2048;
     private static final int MOST_IDS = 1 << 20;
     private static final int DEFAULT_TOKENS = 16;
 
@@ -45,8 +45,8 @@ public record CompletionBody(GenerationBody generation, List<Given> prompts, boo
         if (echo && generation.stream()) {
             throw WireProblem.field("echo", "unsupported_parameter", "'echo' is not supported with 'stream'.");
         }
-        fields.neutral("best_of", value -> value.asInt() == generation.choices());
-        fields.neutral("suffix", value -> value.asText().isEmpty());
+        fields.neutral("best_of", value -> value.isIntegralNumber() && value.asInt() == generation.choices());
+        fields.neutral("suffix", value -> value.isTextual() && value.textValue().isEmpty());
         fields.refuseOthers();
         return new CompletionBody(generation, prompts, echo, maxTokens > 0);
     }
@@ -79,6 +79,9 @@ public record CompletionBody(GenerationBody generation, List<Given> prompts, boo
     }
 
     private static Given ids(List<JsonNode> all, String path) {
+        if (all.isEmpty()) {
+            throw WireProblem.field(path, "invalid_value", "'" + path + "' is empty.");
+        }
         return new Given.Ids(IntStream.range(0, all.size())
                 .map(i -> Fields.integer(all.get(i), path + "[" + i + "]", 0, Integer.MAX_VALUE))
                 .toArray());

@@ -31,7 +31,7 @@ public record EmbeddingBody(String model, List<CompletionBody.Given> inputs, boo
                 fields.requiredText("model"),
                 CompletionBody.given(fields.required("input"), "input"),
                 format.equals("base64"),
-                fields.text("user"));
+                GenerationBody.user(fields));
         fields.refuseOthers();
         if (read.inputs().stream().anyMatch(EmbeddingBody::isEmpty)) {
             throw WireProblem.field("input", "invalid_value", "'input' has an empty text.");

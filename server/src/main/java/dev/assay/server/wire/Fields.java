@@ -169,6 +169,10 @@ public final class Fields {
         });
     }
 
+    static boolean isEmptyList(JsonNode value) {
+        return value.isArray() && value.isEmpty();
+    }
+
     /// Refuses what was not read.
     public void refuseOthers() {
         for (Iterator<String> names = object.fieldNames(); names.hasNext(); ) {

@@ -33,6 +33,7 @@ public record GenerationBody(
 
     private static final int MOST_CHOICES = 16;
     private static final int MOST_TOP = 20;
+    private static final int MOST_USER = 512;
 
     /// @param maxTokens asked for
     /// @param logprobs  asked for, and how many beside the chosen
@@ -44,7 +45,7 @@ public record GenerationBody(
         boolean usage = fields.object("stream_options")
                 .map(options -> {
                     boolean include = options.flag("include_usage", false);
-                    options.neutral("include_obfuscation", value -> !value.asBoolean());
+                    options.neutral("include_obfuscation", value -> value.isBoolean() && !value.booleanValue());
                     options.refuseOthers();
                     return include;
                 })
@@ -60,7 +61,16 @@ public record GenerationBody(
                 top,
                 grammar,
                 Steering.read(fields, grammar.isPresent()),
-                fields.text("user"));
+                user(fields));
+    }
+
+    /// Who asks, for the log.
+    static Optional<String> user(Fields fields) {
+        Optional<String> user = fields.text("user");
+        user.filter(name -> name.length() > MOST_USER).ifPresent(name -> {
+            throw Fields.outside("user", "a text of " + name.length() + " characters", "0", MOST_USER + " characters");
+        });
+        return user;
     }
 
     /// How many likeliest tokens a request may ask for.

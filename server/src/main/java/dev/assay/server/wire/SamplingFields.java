@@ -80,7 +80,7 @@ final class SamplingFields {
         }
         List<String> names = object.get().names();
         if (names.size() > MOST_BIASES) {
-            throw Fields.outside(object.get().path(""), names.size() + " tokens", "0", MOST_BIASES + "");
+            throw Fields.outside(fields.path(name), names.size() + " tokens", "0", MOST_BIASES + "");
         }
         for (String id : names) {
             all.put(

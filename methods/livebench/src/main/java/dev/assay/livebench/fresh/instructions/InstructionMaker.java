@@ -26,12 +26,12 @@ import java.util.stream.Stream;
 /// Makes questions that ask to do something with the beginning of a text and to follow instructions
 /// that a program can check.
 ///
-/// That the instructions can be met together is proved by an answer that meets them, see [Witness]; that
-/// they ask for something, by answers that make no effort and do not: the text itself, the request
+/// That the instructions can be met together is proved by an answer that meets them, see [Witness];
+/// that they ask for something, by answers that make no effort and do not: the text itself, the request
 /// itself, and "I do not know." There is no other truth: whether the text was paraphrased well nobody
 /// checks. The prompt asks for no thinking step by step, because all that is written is the answer. The
-/// harder, the more instructions (two; three; four or five) and the longer the text; where it is hardest
-/// some forbidden words are the text's own.
+/// harder, the more instructions (two; three; four or five) and the longer the text; where it is
+/// hardest some forbidden words are the text's own.
 ///
 /// Source: White et al., "LiveBench" (arXiv 2406.19314), the tasks of instruction following, with the
 /// instructions of Zhou et al., "Instruction-Following Evaluation for Large Language Models" (2023).

@@ -30,8 +30,8 @@ public final class Passages {
 
     /// All passages of a folder, in the order of their files' names; folders in it are not entered.
     ///
-    /// @throws AssayException `ASSAY-4204` with every fault: no folder, no text in it, or a file that is
-    ///     too large, empty, or no text in UTF-8
+    /// @throws AssayException `ASSAY-4204` with every fault: no folder, no text in it, or a file that
+    ///     is too large, empty, or no text in UTF-8
     public static List<Passage> read(Path folder) {
         List<Path> files = files(folder);
         Checks faults = new Checks();

@@ -17,8 +17,8 @@ public final class WordGroups {
 
     /// All groups of a file, in its order.
     ///
-    /// @throws AssayException with every fault: `ASSAY-4204` for a line that is no group or a file of fewer than
-    ///     two groups, and as [JsonLines#open]
+    /// @throws AssayException with every fault: `ASSAY-4204` for a line that is no group or a file of
+    ///     fewer than two groups, and as [JsonLines#open]
     public static List<WordGroup> read(Path file) {
         Checks faults = new Checks();
         List<WordGroup> all = new ArrayList<>();
