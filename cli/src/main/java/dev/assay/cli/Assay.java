@@ -14,6 +14,7 @@ import dev.assay.cli.frame.Secrets;
 import dev.assay.cli.frame.Traces;
 import dev.assay.cli.frame.Version;
 import dev.assay.cli.livebench.AnswerVerb;
+import dev.assay.cli.livebench.FreshVerb;
 import dev.assay.cli.livebench.GradeVerb;
 import dev.assay.cli.livebench.LiveBench;
 import dev.assay.cli.livebench.RunVerb;
@@ -87,6 +88,7 @@ public final class Assay {
         root.addSubcommand(new CommandLine(new Tiny()).addSubcommand(new Data()).addSubcommand(new ExamVerb()));
         root.addSubcommand(new CommandLine(new LiveBench())
                 .addSubcommand(new RunVerb())
+                .addSubcommand(new FreshVerb())
                 .addSubcommand(new AnswerVerb())
                 .addSubcommand(new GradeVerb())
                 .addSubcommand(new ShowVerb()));

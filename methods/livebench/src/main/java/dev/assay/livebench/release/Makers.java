@@ -1,0 +1,37 @@
+package dev.assay.livebench.release;
+
+import dev.assay.livebench.fresh.Maker;
+import dev.assay.livebench.fresh.instructions.InstructionMaker;
+import dev.assay.livebench.fresh.instructions.InstructionTask;
+import dev.assay.livebench.fresh.words.ConnectionsMaker;
+import dev.assay.livebench.fresh.words.PlotUnscramblingMaker;
+import dev.assay.livebench.fresh.words.TyposMaker;
+import dev.assay.livebench.fresh.worlds.HouseTraversalMaker;
+import dev.assay.livebench.fresh.worlds.NavigationMaker;
+import dev.assay.livebench.fresh.worlds.SpatialMaker;
+import dev.assay.livebench.fresh.worlds.SudokuMaker;
+import dev.assay.livebench.fresh.worlds.TheoryOfMindMaker;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// All that make questions.
+public final class Makers {
+    private Makers() {}
+
+    /// One for each kind, in a fixed order.
+    public static List<Maker> of(Material material) {
+        Stream<Maker> fixed = Stream.of(
+                new SpatialMaker(),
+                new HouseTraversalMaker(),
+                new NavigationMaker(),
+                new TheoryOfMindMaker(),
+                new SudokuMaker(),
+                new TyposMaker(material.abstracts()),
+                new PlotUnscramblingMaker(material.plots()),
+                new ConnectionsMaker(material.groups()));
+        Stream<Maker> instructions =
+                Arrays.stream(InstructionTask.values()).map(task -> new InstructionMaker(task, material.news()));
+        return Stream.concat(fixed, instructions).toList();
+    }
+}
