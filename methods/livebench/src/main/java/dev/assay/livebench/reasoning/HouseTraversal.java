@@ -5,27 +5,16 @@ import dev.assay.livebench.grade.Grader;
 import dev.assay.livebench.grade.Mode;
 import dev.assay.livebench.question.Question;
 import dev.assay.livebench.text.Python;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /// Grades house traversal: names in order, in bold.
 ///
 /// The official grader matches names at the end, the last bold span with the last name and so on, where
 /// a name may also equal the asterisks around; or all in the last span, in rising order.
 public final class HouseTraversal implements Grader {
-    private static final Pattern BOLD = Python.pattern("(\\*{2,})(.*?)\\1");
-
-    private record Span(String asterisks, String text) {}
-
     @Override
     public Grade grade(Question question, String answer, Mode mode) {
-        List<Span> spans = new ArrayList<>();
-        Matcher matcher = BOLD.matcher(Python.lower(answer));
-        while (matcher.find()) {
-            spans.add(new Span(matcher.group(1), matcher.group(2)));
-        }
+        List<BoldSpans> spans = BoldSpans.of(Python.lower(answer));
         if (spans.isEmpty()) {
             return Grade.right(false, "nothing is bold");
         }
@@ -38,12 +27,12 @@ public final class HouseTraversal implements Grader {
         return Grade.right(isRising(spans.getLast().text(), names), "the last bold span");
     }
 
-    private static boolean isSpanByName(List<Span> spans, List<String> names) {
+    private static boolean isSpanByName(List<BoldSpans> spans, List<String> names) {
         for (int i = 1; i <= names.size(); i++) {
             if (i > spans.size()) {
                 return false;
             }
-            Span span = spans.get(spans.size() - i);
+            BoldSpans span = spans.get(spans.size() - i);
             String name = names.get(names.size() - i);
             if (!name.equals(span.asterisks()) && !name.equals(span.text())) {
                 return false;
