@@ -3,6 +3,8 @@ package dev.assay.livebench.release;
 import dev.assay.livebench.fresh.Maker;
 import dev.assay.livebench.fresh.instructions.InstructionMaker;
 import dev.assay.livebench.fresh.instructions.InstructionTask;
+import dev.assay.livebench.fresh.logic.WebOfLiesMaker;
+import dev.assay.livebench.fresh.logic.ZebraMaker;
 import dev.assay.livebench.fresh.words.ConnectionsMaker;
 import dev.assay.livebench.fresh.words.PlotUnscramblingMaker;
 import dev.assay.livebench.fresh.words.TyposMaker;
@@ -22,6 +24,9 @@ public final class Makers {
     /// One for each kind, in a fixed order.
     public static List<Maker> of(Material material) {
         Stream<Maker> fixed = Stream.of(
+                new WebOfLiesMaker(false),
+                new WebOfLiesMaker(true),
+                new ZebraMaker(),
                 new SpatialMaker(),
                 new HouseTraversalMaker(),
                 new NavigationMaker(),

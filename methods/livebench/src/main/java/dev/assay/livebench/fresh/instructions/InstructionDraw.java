@@ -1,6 +1,6 @@
 package dev.assay.livebench.fresh.instructions;
 
-import dev.assay.livebench.fresh.words.Choice;
+import dev.assay.livebench.fresh.Draws;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +32,7 @@ record InstructionDraw(RandomGenerator random, List<String> keywords, List<Strin
     /// So many instructions that do not conflict, or fewer where the kinds drawn first leave no more.
     List<Instruction> draw(int count) {
         List<InstructionKind> kinds = new ArrayList<>();
-        for (InstructionKind kind : Choice.shuffled(List.of(InstructionKind.values()), random)) {
+        for (InstructionKind kind : Draws.shuffled(random, List.of(InstructionKind.values()))) {
             if (kinds.size() < count && kinds.stream().noneMatch(kind::conflictsWith)) {
                 // What is to be repeated stands above the instruction to do so.
                 kinds.add(kind == InstructionKind.REPEAT_PROMPT ? 0 : kinds.size(), kind);
@@ -73,7 +73,7 @@ record InstructionDraw(RandomGenerator random, List<String> keywords, List<Strin
             }
             case FIRST_WORD -> firstWord();
             case POSTSCRIPT -> {
-                String marker = Choice.of(MARKERS, random);
+                String marker = Draws.one(random, MARKERS);
                 yield of(
                         kind,
                         "Add a postscript that begins with " + marker + " at the end of the answer.",
@@ -112,7 +112,7 @@ record InstructionDraw(RandomGenerator random, List<String> keywords, List<Strin
                                 + " sentence but without it; then answer.",
                         Map.of("prompt_to_repeat", request));
             case END -> {
-                String phrase = Choice.of(END_PHRASES, random);
+                String phrase = Draws.one(random, END_PHRASES);
                 yield of(
                         kind,
                         "The very last words of the answer must be these: \"" + phrase + "\"",
@@ -150,7 +150,7 @@ record InstructionDraw(RandomGenerator random, List<String> keywords, List<Strin
 
     private Instruction sections() {
         int count = between(2, 5);
-        String splitter = Choice.of(SPLITTERS, random);
+        String splitter = Draws.one(random, SPLITTERS);
         String sentence = "Divide the answer into " + count + " sections. Begin each with " + splitter
                 + " and its number, like this:\n" + splitter + " 1\n[the first section]\n" + splitter
                 + " 2\n[the second section]\n";
@@ -158,7 +158,7 @@ record InstructionDraw(RandomGenerator random, List<String> keywords, List<Strin
     }
 
     private List<String> forbidden() {
-        List<String> own = Choice.shuffled(ownWords, random);
+        List<String> own = Draws.shuffled(random, ownWords);
         List<String> words = new ArrayList<>(own.subList(0, Math.min(3, own.size())));
         words.addAll(words(5 - words.size()));
         return List.copyOf(words);

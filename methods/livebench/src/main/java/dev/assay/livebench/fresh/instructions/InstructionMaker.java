@@ -5,10 +5,10 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.assay.livebench.fresh.Difficulty;
 import dev.assay.livebench.fresh.Draft;
+import dev.assay.livebench.fresh.Draws;
 import dev.assay.livebench.fresh.Kind;
 import dev.assay.livebench.fresh.Maker;
 import dev.assay.livebench.fresh.words.BundledMaterial;
-import dev.assay.livebench.fresh.words.Choice;
 import dev.assay.livebench.fresh.words.Passage;
 import dev.assay.livebench.grade.Grade;
 import dev.assay.livebench.grade.Mode;
@@ -85,14 +85,14 @@ public final class InstructionMaker implements Maker {
     @Override
     public Optional<Draft> draw(RandomGenerator random, Difficulty difficulty) {
         Size size = Size.of(difficulty);
-        Passage passage = Choice.of(passages, random);
+        Passage passage = Draws.one(random, passages);
         List<String> all = passage.sentences();
         List<String> sentences = all.subList(0, Math.min(size.sentences(), all.size()));
-        Request request = new Request(passage, sentences, Choice.of(task.requests(), random));
+        Request request = new Request(passage, sentences, Draws.one(random, task.requests()));
         int count = random.nextInt(size.fewest(), size.most() + 1);
         List<String> own = difficulty == Difficulty.HARD ? ownWords(request.text()) : List.of();
         for (int i = 0; i < TRIES; i++) {
-            List<String> keywords = Choice.shuffled(nouns, random);
+            List<String> keywords = Draws.shuffled(random, nouns);
             List<Instruction> drawn = new InstructionDraw(random, keywords, own, request.prompt()).draw(count);
             Optional<Draft> draft = drawn.size() == count ? draft(request, drawn) : Optional.empty();
             if (draft.isPresent()) {

@@ -2,6 +2,7 @@ package dev.assay.livebench.fresh.words;
 
 import dev.assay.livebench.fresh.Difficulty;
 import dev.assay.livebench.fresh.Draft;
+import dev.assay.livebench.fresh.Draws;
 import dev.assay.livebench.fresh.Kind;
 import dev.assay.livebench.fresh.Maker;
 import java.util.ArrayList;
@@ -78,7 +79,7 @@ public final class ConnectionsMaker implements Maker {
     }
 
     private Optional<Puzzle> puzzle(int count, RandomGenerator random) {
-        List<WordGroup> drawn = Choice.shuffled(groups, random).subList(0, count);
+        List<WordGroup> drawn = Draws.shuffled(random, groups).subList(0, count);
         List<List<String>> fours = new ArrayList<>();
         for (WordGroup group : drawn) {
             List<String> own = group.words().stream()
@@ -89,7 +90,7 @@ public final class ConnectionsMaker implements Maker {
             if (own.size() < WordGroup.SHOWN) {
                 return Optional.empty();
             }
-            fours.add(Choice.shuffled(own, random).subList(0, WordGroup.SHOWN));
+            fours.add(Draws.shuffled(random, own).subList(0, WordGroup.SHOWN));
         }
         Puzzle puzzle = new Puzzle(drawn, fours);
         return Partitions.count(puzzle.words(), groups, 2) == 1 ? Optional.of(puzzle) : Optional.empty();
@@ -112,9 +113,9 @@ public final class ConnectionsMaker implements Maker {
 
     private static Draft draft(Puzzle puzzle, RandomGenerator random) {
         List<String> words = puzzle.words();
-        List<String> shown = Choice.shuffled(words, random);
+        List<String> shown = Draws.shuffled(random, words);
         String number = NUMBERS.get(puzzle.fours().size() - 2);
-        String request = Choice.of(REQUESTS, random).formatted(words.size(), number);
+        String request = Draws.one(random, REQUESTS).formatted(words.size(), number);
         StringBuilder right = new StringBuilder();
         for (int i = 0; i < puzzle.fours().size(); i++) {
             right.append(puzzle.groups().get(i).theme()).append(": ");

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.assay.livebench.fresh.Difficulty;
 import dev.assay.livebench.fresh.Draft;
+import dev.assay.livebench.fresh.Draws;
 import dev.assay.livebench.fresh.Kind;
 import dev.assay.livebench.fresh.Maker;
 import dev.assay.livebench.text.Levenshtein;
@@ -69,7 +70,7 @@ public final class PlotUnscramblingMaker implements Maker {
     @Override
     public Optional<Draft> draw(RandomGenerator random, Difficulty difficulty) {
         Size size = Size.of(difficulty);
-        Passage plot = Choice.of(plots, random);
+        Passage plot = Draws.one(random, plots);
         List<String> all = plot.sentences();
         int longest = Math.min(size.most(), all.size());
         if (longest < size.fewest()) {
@@ -79,8 +80,8 @@ public final class PlotUnscramblingMaker implements Maker {
         int length = difficulty == Difficulty.HARD ? longest : random.nextInt(size.fewest(), longest + 1);
         List<String> sentences = all.subList(0, length);
         List<Integer> right = IntStream.range(0, length).boxed().toList();
-        List<Integer> order = Choice.shuffled(right, random);
-        String request = Choice.of(REQUESTS, random);
+        List<Integer> order = Draws.shuffled(random, right);
+        String request = Draws.one(random, REQUESTS);
         boolean isMixed = Levenshtein.distance(right, order) >= length * (1 - MOST_ORDER);
         if (!isMixed || !standAlone(sentences)) {
             return Optional.empty();

@@ -1,5 +1,6 @@
 package dev.assay.livebench.fresh.words;
 
+import dev.assay.livebench.fresh.Draws;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -31,7 +32,7 @@ final class TypoInjector {
         if (Words.isUnbalanced(text)) {
             return Optional.empty();
         }
-        List<Words.Place> places = Choice.shuffled(Words.plain(text), random);
+        List<Words.Place> places = Draws.shuffled(random, Words.plain(text));
         List<Words.Place> changes = new ArrayList<>();
         Set<String> used = new LinkedHashSet<>();
         for (Words.Place place : places) {
@@ -49,11 +50,11 @@ final class TypoInjector {
 
     /// A misspelling that can be undone: a common one where there is one, else of a kind drawn.
     private Optional<String> slip(String word, RandomGenerator random) {
-        List<Slip> kinds = Choice.shuffled(List.of(Slip.SWAP, Slip.DROP, Slip.DOUBLE), random);
+        List<Slip> kinds = Draws.shuffled(random, List.of(Slip.SWAP, Slip.DROP, Slip.DOUBLE));
         List<Slip> order = new ArrayList<>(List.of(Slip.COMMON));
         order.addAll(kinds);
         for (Slip kind : order) {
-            for (String wrong : Choice.shuffled(kind.of(word), random)) {
+            for (String wrong : Draws.shuffled(random, kind.of(word))) {
                 if (isUndoable(wrong, word)) {
                     return Optional.of(wrong);
                 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.assay.livebench.fresh.Difficulty;
 import dev.assay.livebench.fresh.Draft;
+import dev.assay.livebench.fresh.Draws;
 import dev.assay.livebench.fresh.Kind;
 import dev.assay.livebench.fresh.Maker;
 import java.util.LinkedHashMap;
@@ -62,7 +63,7 @@ public final class TyposMaker implements Maker {
     @Override
     public Optional<Draft> draw(RandomGenerator random, Difficulty difficulty) {
         Size size = Size.of(difficulty);
-        Passage passage = Choice.of(passages, random);
+        Passage passage = Draws.one(random, passages);
         List<String> sentences = passage.sentences();
         int length = Math.min(size.sentences(), sentences.size());
         int from = random.nextInt(sentences.size() - length + 1);
@@ -72,7 +73,7 @@ public final class TyposMaker implements Maker {
             return Optional.empty();
         }
         int count = random.nextInt(size.fewest(), size.most() + 1);
-        String request = Choice.of(REQUESTS, random);
+        String request = Draws.one(random, REQUESTS);
         return new TypoInjector(text)
                 .misspelt(count, random)
                 .map(misspelt -> draft(passage, request + RULES + misspelt, text, count));

@@ -1,6 +1,7 @@
 package dev.assay.livebench.fresh.worlds;
 
 import dev.assay.livebench.fresh.Difficulty;
+import dev.assay.livebench.fresh.Draws;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;

@@ -1,5 +1,6 @@
 package dev.assay.livebench.fresh.worlds;
 
+import dev.assay.livebench.fresh.Draws;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

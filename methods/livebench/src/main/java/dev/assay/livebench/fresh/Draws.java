@@ -1,24 +1,24 @@
-package dev.assay.livebench.fresh.worlds;
+package dev.assay.livebench.fresh;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
 /// What makers draw by chance.
-final class Draws {
+public final class Draws {
     private Draws() {}
 
     /// A whole number between two, both among them.
-    static int between(RandomGenerator random, int low, int high) {
+    public static int between(RandomGenerator random, int low, int high) {
         return low + random.nextInt(high - low + 1);
     }
 
-    static <T> T one(RandomGenerator random, List<T> of) {
+    public static <T> T one(RandomGenerator random, List<T> of) {
         return of.get(random.nextInt(of.size()));
     }
 
     /// Some different ones, in the order they are drawn.
-    static <T> List<T> some(RandomGenerator random, List<T> of, int count) {
+    public static <T> List<T> some(RandomGenerator random, List<T> of, int count) {
         List<T> left = new ArrayList<>(of);
         List<T> drawn = new ArrayList<>();
         for (int i = 0; i < count; i++) {
@@ -28,7 +28,7 @@ final class Draws {
     }
 
     /// All of them in another order.
-    static <T> List<T> shuffled(RandomGenerator random, List<T> of) {
+    public static <T> List<T> shuffled(RandomGenerator random, List<T> of) {
         return some(random, of, of.size());
     }
 }
