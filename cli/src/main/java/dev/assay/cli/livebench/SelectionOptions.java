@@ -1,6 +1,7 @@
 package dev.assay.cli.livebench;
 
 import dev.assay.base.AssayException;
+import dev.assay.livebench.fresh.Difficulty;
 import dev.assay.livebench.question.Question;
 import dev.assay.livebench.question.Questions;
 import dev.assay.livebench.question.Release;
@@ -8,6 +9,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -30,6 +32,12 @@ final class SelectionOptions {
     @Option(names = "--limit", paramLabel = "N", description = "Only the first N questions of each task.")
     private Optional<Integer> limit = Optional.empty();
 
+    @Option(
+            names = "--difficulty",
+            paramLabel = "LEVEL",
+            description = "Only questions made to be easy, medium or hard; official ones do not say.")
+    private Optional<Difficulty> difficulty = Optional.empty();
+
     /// The questions of some files that are taken.
     ///
     /// @throws AssayException `ASSAY-4201` if an id stands in two files, and as [#of] and [Questions#read]
@@ -50,6 +58,7 @@ final class SelectionOptions {
         Map<String, Integer> counts = new HashMap<>();
         List<Question> some = all.stream()
                 .filter(taken::has)
+                .filter(this::isOfDifficulty)
                 .filter(question -> counts.merge(question.task(), 1, Integer::sum) <= most)
                 .toList();
         if (some.isEmpty()) {
@@ -57,9 +66,18 @@ final class SelectionOptions {
                     "ASSAY-2120",
                     "No question is left of " + all.size() + ".",
                     source,
-                    "leave --release, --min-release-date or --limit away");
+                    "leave --release, --min-release-date, --difficulty or --limit away");
         }
         return some;
+    }
+
+    private boolean isOfDifficulty(Question question) {
+        return difficulty
+                .map(wanted -> question.all()
+                        .path("difficulty")
+                        .asText()
+                        .equals(wanted.name().toLowerCase(Locale.ROOT)))
+                .orElse(true);
     }
 
     private static void requireDistinct(List<Question> all, List<Path> files) {

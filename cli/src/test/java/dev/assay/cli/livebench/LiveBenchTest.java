@@ -253,6 +253,53 @@ class LiveBenchTest {
     }
 
     @Test
+    void new_questions_are_made_by_seed_and_none_comes_again() throws IOException {
+        Path first = folder.resolve("first");
+        Path second = folder.resolve("second");
+        assertThat(fresh(first, "--seed", "5")).as(recorder.log()).isEqualTo(ExitCode.DONE);
+        assertThat(recorder.results()).contains("spatial", "typos");
+        assertThat(fresh(second, "--seed", "5")).isEqualTo(ExitCode.DONE);
+        Path made = first.resolve("question.jsonl");
+        assertThat(second.resolve("question.jsonl")).hasSameTextualContentAs(made);
+        JsonNode manifest = Json.tree(first.resolve("manifest.json"));
+        assertThat(manifest.path("seed").asInt()).isEqualTo(5);
+        assertThat(manifest.path("kinds")).hasSize(2);
+        Path third = folder.resolve("third");
+        assertThat(fresh(
+                        third, "--seed", "5", "--earlier", made.toString(), "--retire", "--release-date", "2030-01-01"))
+                .isEqualTo(ExitCode.DONE);
+        List<JsonNode> all = JsonLines.readAll(third.resolve("question.jsonl")).stream()
+                .map(JsonLines.Line::node)
+                .toList();
+        assertThat(all).hasSize(12);
+        assertThat(all.stream().map(each -> each.path("turns"))).doesNotHaveDuplicates();
+        assertThat(all.stream()
+                        .filter(each ->
+                                each.path("livebench_removal_date").asText().equals("2030-01-01")))
+                .hasSize(6);
+        questions = made;
+        assertThat(whole("tiny", folder.resolve("run"))).isIn(ExitCode.DONE, ExitCode.GATE);
+    }
+
+    private ExitCode fresh(Path out, String... more) {
+        List<String> all = new ArrayList<>(List.of(
+                "livebench", "fresh", "--out", out.toString(), "--tasks", "spatial,typos", "--count", "3", "--quiet"));
+        all.addAll(List.of(more));
+        return run(all.toArray(String[]::new));
+    }
+
+    @Test
+    void questions_that_nothing_makes_are_told_the_nearest_name() {
+        Path out = folder.resolve("none");
+        assertThat(run("livebench", "fresh", "--out", out.toString(), "--tasks", "spacial"))
+                .isEqualTo(ExitCode.USAGE);
+        assertThat(recorder.log()).contains("ASSAY-2122", "did you mean spatial?");
+        assertThat(run("livebench", "fresh", "--out", out.toString(), "--count", "0"))
+                .isEqualTo(ExitCode.USAGE);
+        assertThat(out).doesNotExist();
+    }
+
+    @Test
     void the_leaderboard_comes_with_intervals_tables_and_evidence() {
         grade("--grading", "reference");
         assertThat(run(

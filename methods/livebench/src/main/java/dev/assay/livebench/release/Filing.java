@@ -5,11 +5,13 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.assay.base.Json;
 import dev.assay.base.Sha256;
+import dev.assay.livebench.fresh.Difficulty;
 import dev.assay.livebench.fresh.Draft;
 import dev.assay.livebench.fresh.Kind;
 import dev.assay.livebench.question.Question;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /// Files drafts as questions in LiveBench's layout.
@@ -17,7 +19,7 @@ final class Filing {
     private Filing() {}
 
     /// A draft as a question; its id is the SHA-256 of what it is filed under, asks and holds right.
-    static Question of(Kind kind, Draft draft, LocalDate day) {
+    static Question of(Kind kind, Draft draft, LocalDate day, Difficulty difficulty) {
         ObjectNode all = JsonNodeFactory.instance.objectNode();
         all.put("question_id", id(kind, draft));
         all.put("category", kind.category());
@@ -26,6 +28,7 @@ final class Filing {
         ArrayNode turns = all.putArray("turns").add(draft.prompt());
         draft.truth().ifPresent(truth -> all.set("ground_truth", truth));
         draft.fields().forEach(all::set);
+        all.put("difficulty", difficulty.name().toLowerCase(Locale.ROOT));
         all.put("livebench_release_date", day.toString());
         all.put("livebench_removal_date", "");
         return new Question(

@@ -1,6 +1,7 @@
 package dev.assay.livebench.release;
 
 import dev.assay.livebench.GraderFault;
+import dev.assay.livebench.fresh.Difficulty;
 import dev.assay.livebench.fresh.Draft;
 import dev.assay.livebench.fresh.Kind;
 import dev.assay.livebench.fresh.Maker;
@@ -66,12 +67,13 @@ public final class FreshRelease {
         int since = 0;
         while (questions.size() < plan.count() && since < MOST_DRAWS && !stopped.getAsBoolean()) {
             RandomGenerator random = seeds.of(maker.kind().name(), draws++);
-            Optional<Draft> draft = maker.draw(random, plan.at(questions.size()));
+            Difficulty difficulty = plan.at(questions.size());
+            Optional<Draft> draft = maker.draw(random, difficulty);
             since++;
             if (draft.isEmpty()) {
                 continue;
             }
-            Question question = Filing.of(maker.kind(), draft.get(), plan.day());
+            Question question = Filing.of(maker.kind(), draft.get(), plan.day(), difficulty);
             if (!isRight(question, draft.get().right())) {
                 ungraded++;
             } else if (!known.add(question)) {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.assay.livebench.answer.ModelAnswer;
 import dev.assay.livebench.fresh.Difficulty;
-import dev.assay.livebench.fresh.Draft;
 import dev.assay.livebench.fresh.Maker;
 import dev.assay.livebench.grade.Grade;
 import dev.assay.livebench.grade.Mode;
@@ -41,9 +40,10 @@ class EveryGraderTest {
         List<Case> cases = new ArrayList<>();
         List<Difficulty> difficulties = List.of(Difficulty.values());
         for (int seed = 0; cases.size() < count && seed < 40 * count; seed++) {
-            Optional<Draft> draft =
-                    maker.draw(new SplittableRandom(seed), difficulties.get(seed % difficulties.size()));
-            draft.ifPresent(each -> cases.add(new Case(Filing.of(maker.kind(), each, DAY), each.right())));
+            Difficulty difficulty = difficulties.get(seed % difficulties.size());
+            maker.draw(new SplittableRandom(seed), difficulty)
+                    .ifPresent(
+                            each -> cases.add(new Case(Filing.of(maker.kind(), each, DAY, difficulty), each.right())));
         }
         assertThat(cases).hasSize(count);
         return cases;
