@@ -60,8 +60,8 @@ public final class TableJoinMaker implements Maker {
                 + "\n\nThink step by step; if you are unsure, give your best guess. End with a Python dictionary of the"
                 + " form {column name in A: column name in B} between the tags <solution> and </solution>. Leave out"
                 + " columns of A that B does not have.\n\n"
-                + "CSV Table A:\n" + Csv.text(pair.a(), ',') + "\n\n"
-                + "CSV Table B:\n" + Csv.text(pair.b(), ',') + "\n";
+                + "CSV Table A:\n" + Csv.text(pair.a()) + "\n\n"
+                + "CSV Table B:\n" + Csv.text(pair.b()) + "\n";
         return Draft.of(prompt, truth.toString(), right(pair.mapping(), truth));
     }
 
