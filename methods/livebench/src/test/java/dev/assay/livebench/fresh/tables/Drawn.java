@@ -6,56 +6,71 @@ import dev.assay.livebench.Asked;
 import dev.assay.livebench.fresh.Difficulty;
 import dev.assay.livebench.fresh.Draft;
 import dev.assay.livebench.fresh.Maker;
-import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 
-/// Questions for tests.
-record Drawn(List<Draft> drafts) {
+/// A maker's questions for tests: one draw with each seed, which must mostly come to a question.
+final class Drawn {
     private static final String RELEASE = "2026-02-01";
     private static final double LEAST_SHARE = 0.7;
 
-    /// One draw with each seed, which must mostly come to a question.
-    static Drawn by(Maker maker, Difficulty difficulty, int seeds) {
-        List<Draft> drafts = new ArrayList<>();
-        for (int seed = 0; seed < seeds; seed++) {
-            maker.draw(new SplittableRandom(seed), difficulty).ifPresent(drafts::add);
-        }
-        assertThat(drafts).hasSizeGreaterThan((int) (LEAST_SHARE * seeds));
-        return new Drawn(drafts);
+    private final Maker maker;
+    private final int seeds;
+    private final Map<Difficulty, List<Draft>> drafts = new EnumMap<>(Difficulty.class);
+
+    Drawn(Maker maker, int seeds) {
+        this.maker = maker;
+        this.seeds = seeds;
     }
 
-    static Asked asked(Maker maker, Draft draft) {
+    List<Draft> at(Difficulty difficulty) {
+        return drafts.computeIfAbsent(difficulty, missing -> drawn(maker, missing));
+    }
+
+    private List<Draft> drawn(Maker from, Difficulty difficulty) {
+        List<Draft> drawn = IntStream.range(0, seeds)
+                .mapToObj(seed -> from.draw(new SplittableRandom(seed), difficulty))
+                .flatMap(Optional::stream)
+                .toList();
+        assertThat(drawn).hasSizeGreaterThan((int) (LEAST_SHARE * seeds));
+        return drawn;
+    }
+
+    Asked asked(Draft draft) {
         return Asked.of(maker.kind().task(), draft.truth().orElseThrow(), RELEASE, draft.prompt());
     }
 
     /// The right answers get full marks from both graders.
-    void assertRight(Maker maker) {
-        for (Draft draft : drafts) {
-            Asked asked = asked(maker, draft);
-            assertThat(asked.reference(draft.right())).as(draft.prompt()).isEqualTo(1);
-            assertThat(asked.strict(draft.right())).as(draft.prompt()).isEqualTo(1);
+    void assertRight(Difficulty difficulty) {
+        for (Draft draft : at(difficulty)) {
+            assertThat(asked(draft).reference(draft.right())).as(draft.prompt()).isEqualTo(1);
+            assertThat(asked(draft).strict(draft.right())).as(draft.prompt()).isEqualTo(1);
         }
     }
 
-    /// Drawing again gives the same, and other seeds give other questions.
-    void assertDrawnAgain(Maker again, Difficulty difficulty, int seeds) {
-        assertThat(by(again, difficulty, seeds).drafts()).isEqualTo(drafts);
-        assertThat(new HashSet<>(drafts.stream().map(Draft::prompt).toList())).hasSameSizeAs(drafts);
-    }
-
-    double mean(ToDoubleFunction<Draft> size) {
-        return drafts.stream().mapToDouble(size).average().orElseThrow();
+    /// Another maker draws the same, and no two seeds the same.
+    void assertDrawnAgain(Maker again) {
+        for (Difficulty difficulty : Difficulty.values()) {
+            List<Draft> first = at(difficulty);
+            assertThat(drawn(again, difficulty)).isEqualTo(first);
+            assertThat(new HashSet<>(first.stream().map(Draft::prompt).toList()))
+                    .hasSameSizeAs(first);
+        }
     }
 
     /// A measured size grows from easy to hard.
-    static void assertGrows(Maker maker, int seeds, ToDoubleFunction<Draft> size) {
-        double easy = by(maker, Difficulty.EASY, seeds).mean(size);
-        double medium = by(maker, Difficulty.MEDIUM, seeds).mean(size);
-        double hard = by(maker, Difficulty.HARD, seeds).mean(size);
-        assertThat(medium).isGreaterThan(easy * 1.2);
-        assertThat(hard).isGreaterThan(medium * 1.2);
+    void assertGrows(ToDoubleFunction<Draft> size) {
+        assertThat(mean(Difficulty.MEDIUM, size)).isGreaterThan(1.2 * mean(Difficulty.EASY, size));
+        assertThat(mean(Difficulty.HARD, size)).isGreaterThan(1.2 * mean(Difficulty.MEDIUM, size));
+    }
+
+    private double mean(Difficulty difficulty, ToDoubleFunction<Draft> size) {
+        return at(difficulty).stream().mapToDouble(size).average().orElseThrow();
     }
 }

@@ -22,10 +22,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class TableReformatMakerTest {
-    private static final int SEEDS = 100;
+    private static final int SEEDS = 150;
     private static final Pattern FORMATS = Pattern.compile("\nSource Format: (\\w+)\nTarget Format: (\\w+)\n");
     private static final Pattern NUMBER = Pattern.compile("-?\\d+(\\.\\d+)?");
-    private final TableReformatMaker maker = new TableReformatMaker(List.of());
+    private static final Drawn DRAWN = new Drawn(new TableReformatMaker(List.of()), SEEDS);
 
     private static Matcher formats(Draft draft) {
         Matcher matcher = FORMATS.matcher(draft.prompt());
@@ -48,14 +48,13 @@ class TableReformatMakerTest {
     @ParameterizedTest
     @EnumSource(Difficulty.class)
     void the_right_answer_gets_full_marks_and_a_table_without_its_last_row_none(Difficulty difficulty) {
-        Drawn drawn = Drawn.by(maker, difficulty, SEEDS);
-        drawn.assertRight(maker);
-        for (Draft draft : drawn.drafts()) {
+        DRAWN.assertRight(difficulty);
+        for (Draft draft : DRAWN.at(difficulty)) {
             TableFormat to = format(formats(draft).group(2));
             Frame truth = asked(draft);
             String shorter = withoutLastRow(draft.truth().orElseThrow().textValue(), to);
             assertThat(to.read(shorter).rows()).isEqualTo(truth.rows() - 1);
-            assertThat(Drawn.asked(maker, draft).reference("<solution>" + shorter + "</solution>"))
+            assertThat(DRAWN.asked(draft).reference("<solution>" + shorter + "</solution>"))
                     .isZero();
         }
     }
@@ -80,7 +79,7 @@ class TableReformatMakerTest {
     @ParameterizedTest
     @EnumSource(Difficulty.class)
     void the_input_and_the_truth_hold_the_same_table(Difficulty difficulty) {
-        for (Draft draft : Drawn.by(maker, difficulty, SEEDS).drafts()) {
+        for (Draft draft : DRAWN.at(difficulty)) {
             assertThat(given(draft).isSame(asked(draft))).as(draft.prompt()).isTrue();
             assertThat(given(draft).rows()).isGreaterThanOrEqualTo(5);
             assertThat(given(draft).names()).hasSizeGreaterThanOrEqualTo(3);
@@ -90,7 +89,7 @@ class TableReformatMakerTest {
     @ParameterizedTest
     @EnumSource(Difficulty.class)
     void plain_parsers_find_the_same_texts_in_the_input_and_the_truth(Difficulty difficulty) {
-        for (Draft draft : Drawn.by(maker, difficulty, SEEDS).drafts()) {
+        for (Draft draft : DRAWN.at(difficulty)) {
             Matcher formats = formats(draft);
             assertThat(cells(input(draft), format(formats.group(1))))
                     .as(draft.prompt())
@@ -145,7 +144,8 @@ class TableReformatMakerTest {
 
     @Test
     void all_thirty_pairs_of_formats_are_asked_for() {
-        assertThat(Drawn.by(maker, Difficulty.EASY, 400).drafts().stream()
+        assertThat(Stream.of(Difficulty.values())
+                        .flatMap(difficulty -> DRAWN.at(difficulty).stream())
                         .map(draft -> formats(draft).group())
                         .distinct())
                 .hasSize(30);
@@ -153,13 +153,12 @@ class TableReformatMakerTest {
 
     @Test
     void the_same_seeds_give_the_same_questions() {
-        Drawn.by(maker, Difficulty.MEDIUM, 200)
-                .assertDrawnAgain(new TableReformatMaker(List.of()), Difficulty.MEDIUM, 200);
+        DRAWN.assertDrawnAgain(new TableReformatMaker(List.of()));
     }
 
     @Test
     void harder_tables_have_more_values() {
-        Drawn.assertGrows(maker, 50, draft -> {
+        DRAWN.assertGrows(draft -> {
             Frame frame = given(draft);
             return frame.rows() * frame.names().size();
         });
@@ -167,7 +166,7 @@ class TableReformatMakerTest {
 
     @Test
     void hard_tables_also_lack_values_and_have_commas_within_them() {
-        List<Draft> drafts = Drawn.by(maker, Difficulty.HARD, SEEDS).drafts();
+        List<Draft> drafts = DRAWN.at(Difficulty.HARD);
         assertThat(drafts).anyMatch(draft -> input(draft).contains("null"));
         assertThat(drafts)
                 .anyMatch(draft -> format(formats(draft).group(2)) == TableFormat.CSV
