@@ -1,12 +1,12 @@
 package dev.assay.livebench.fresh.tables;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /// Draws two samples of a table that have rows and columns in common.
@@ -25,34 +25,45 @@ final class JoinSampler {
     /// One column of the second table: where it comes from, what it is called.
     private record Taken(SourceTable from, int place, String name) {}
 
+    /// Two samples of the rows of a table.
+    private record Samples(SourceTable a, SourceTable b) {}
+
     Optional<JoinedPair> draw(RandomGenerator random, JoinShape shape) {
         List<SourceTable> tables = material.some(random, 2);
         SourceTable whole = tables.getFirst();
-        List<Integer> usable = Draws.some(random, shape.columns(), usable(whole));
-        int needed = shape.common() + 2 * shape.own();
-        if (usable.size() < FEWEST_MAPPED || whole.rows().size() < needed) {
+        List<Integer> columns = Draws.some(random, shape.columns(), usable(whole));
+        if (columns.isEmpty() || whole.rows().size() < shape.rows()) {
             return Optional.empty();
         }
-        SourceTable source = whole.columns(usable);
-        List<Integer> rows = Draws.places(random, needed, whole.rows().size());
-        SourceTable a = source.rows(Draws.shuffled(random, rows.subList(0, shape.common() + shape.own())));
+        Samples samples = samples(random, shape, whole.columns(columns));
+        List<Taken> mapped = mapped(random, shape, samples.a(), samples.b());
+        if (mapped.size() < FEWEST_MAPPED) {
+            return Optional.empty();
+        }
+        List<Taken> taken = new ArrayList<>(mapped);
+        tables.stream()
+                .skip(1)
+                .forEach(other -> taken.addAll(
+                        foreign(random, shape, samples.a(), samples.b().rows().size(), other)));
+        SourceTable b = together(Draws.shuffled(random, taken));
+        return Optional.of(new JoinedPair(samples.a(), b, shape.common(), mapping(mapped)));
+    }
+
+    private static Samples samples(RandomGenerator random, JoinShape shape, SourceTable source) {
+        List<Integer> rows = Draws.places(random, shape.rows(), source.rows().size());
+        List<Integer> first = rows.subList(0, shape.common() + shape.own());
         List<Integer> second = new ArrayList<>(rows.subList(0, shape.common()));
-        second.addAll(rows.subList(shape.common() + shape.own(), needed));
-        SourceTable b = source.rows(Draws.shuffled(random, second));
-        List<Taken> taken = new ArrayList<>(mapped(random, shape, a, b));
-        int mapped = taken.size();
-        if (mapped < FEWEST_MAPPED) {
-            return Optional.empty();
-        }
-        if (tables.size() > 1) {
-            taken.addAll(foreign(random, shape, a, b.rows().size(), tables.getLast()));
-        }
-        Map<String, String> mapping = taken.stream()
-                .limit(mapped)
-                .collect(Collectors.toMap(
-                        one -> source.header().get(one.place()), Taken::name, (x, y) -> x, LinkedHashMap::new));
-        return Optional.of(
-                new JoinedPair(a, together(Draws.shuffled(random, taken)), shape.common(), inOrder(a, mapping)));
+        second.addAll(rows.subList(first.size(), rows.size()));
+        return new Samples(source.rows(Draws.shuffled(random, first)), source.rows(Draws.shuffled(random, second)));
+    }
+
+    /// From names of `A` to names of `B`, in the order of `A`.
+    private static Map<String, String> mapping(List<Taken> mapped) {
+        Map<String, String> mapping = new LinkedHashMap<>();
+        mapped.stream()
+                .sorted(Comparator.comparingInt(Taken::place))
+                .forEach(one -> mapping.put(one.from().header().get(one.place()), one.name()));
+        return mapping;
     }
 
     /// Columns of short values on one line.
@@ -116,13 +127,5 @@ final class JoinSampler {
                                 .map(one -> one.from().rows().get(row).get(one.place()))
                                 .toList())
                         .toList());
-    }
-
-    private static Map<String, String> inOrder(SourceTable a, Map<String, String> mapping) {
-        Map<String, String> ordered = new LinkedHashMap<>();
-        a.header().stream()
-                .filter(mapping::containsKey)
-                .forEach(name -> ordered.put(name, mapping.getOrDefault(name, "")));
-        return ordered;
     }
 }

@@ -18,4 +18,9 @@ record JoinShape(int columns, int mapped, int foreign, int common, int own, int 
             case HARD -> new JoinShape(11, 7, 4, 6, 16, 8);
         };
     }
+
+    /// How many rows both tables are drawn from.
+    int rows() {
+        return common + 2 * own;
+    }
 }

@@ -20,14 +20,11 @@ record ReformatCheck(TableFormat from, TableFormat to) {
 
     private static final String ROW = "row number";
 
-    /// The columns that both formats can hold.
-    List<Integer> columns(SourceTable table) {
-        return IntStream.range(0, table.header().size())
-                .filter(i -> isPlain(table.header().get(i))
-                        && table.column(i).stream().allMatch(ReformatCheck::isPlain)
-                        && isSame(alone(table, i)))
-                .boxed()
-                .toList();
+    /// Whether both formats can hold a column.
+    boolean canHold(SourceTable table, int place) {
+        return isPlain(table.header().get(place))
+                && table.column(place).stream().allMatch(ReformatCheck::isPlain)
+                && isSame(alone(table, place));
     }
 
     /// Whether a table is the same in both, however it is spelled.

@@ -51,7 +51,12 @@ public final class TableReformatMaker implements Maker {
         SourceTable whole = material.one(random);
         SourceTable rows =
                 whole.rows(Draws.places(random, shape.rows(), whole.rows().size()));
-        List<Integer> columns = Draws.some(random, shape.columns(), check.columns(rows));
+        List<Integer> columns = Draws.places(
+                        random, rows.header().size(), rows.header().size())
+                .stream()
+                .filter(place -> check.canHold(rows, place))
+                .limit(shape.columns())
+                .toList();
         if (columns.size() < FEWEST_COLUMNS || rows.rows().size() < shape.rows()) {
             return Optional.empty();
         }

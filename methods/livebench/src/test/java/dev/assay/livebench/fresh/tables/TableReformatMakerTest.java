@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Element;
@@ -22,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class TableReformatMakerTest {
-    private static final int SEEDS = 150;
+    private static final int SEEDS = 80;
     private static final Pattern FORMATS = Pattern.compile("\nSource Format: (\\w+)\nTarget Format: (\\w+)\n");
     private static final Pattern NUMBER = Pattern.compile("-?\\d+(\\.\\d+)?");
     private static final Drawn DRAWN = new Drawn(new TableReformatMaker(List.of()), SEEDS);
@@ -144,10 +145,10 @@ class TableReformatMakerTest {
 
     @Test
     void all_thirty_pairs_of_formats_are_asked_for() {
-        assertThat(Stream.of(Difficulty.values())
-                        .flatMap(difficulty -> DRAWN.at(difficulty).stream())
-                        .map(draft -> formats(draft).group())
-                        .distinct())
+        assertThat(new Drawn(new TableReformatMaker(List.of()), 400)
+                        .at(Difficulty.EASY).stream()
+                                .map(draft -> formats(draft).group())
+                                .distinct())
                 .hasSize(30);
     }
 
@@ -192,8 +193,11 @@ class TableReformatMakerTest {
     }
 
     private static List<String> kept(SourceTable table, TableFormat from, TableFormat to) {
-        return new ReformatCheck(from, to)
-                .columns(table).stream().map(table.header()::get).toList();
+        ReformatCheck check = new ReformatCheck(from, to);
+        return IntStream.range(0, table.header().size())
+                .filter(place -> check.canHold(table, place))
+                .mapToObj(table.header()::get)
+                .toList();
     }
 
     @Test
