@@ -43,7 +43,7 @@ import picocli.CommandLine.Option;
         footerHeading = "%nExamples:%n",
         footer = {
             "  assay livebench fresh --out fresh --count 20",
-            "  assay livebench fresh --out fresh --texts news/ --groups groups.jsonl --earlier question.jsonl --tasks typos,connections"
+            "  assay livebench fresh --out fresh --texts news/ --tables tables/ --earlier question.jsonl --tasks typos,tablejoin"
         })
 public final class FreshVerb implements Verb {
     @Option(
@@ -79,6 +79,12 @@ public final class FreshVerb implements Verb {
     private Optional<Path> texts = Optional.empty();
 
     @Option(
+            names = "--tables",
+            paramLabel = "DIR",
+            description = "Tables, .csv, for joins, formats and column types (default: made-up ones).")
+    private Optional<Path> tables = Optional.empty();
+
+    @Option(
             names = "--groups",
             paramLabel = "FILE",
             description =
@@ -108,7 +114,7 @@ public final class FreshVerb implements Verb {
     public ExitCode run(Console console, Interruption interruption) {
         Console chosen = output.applyTo(console);
         ReleasePlan plan = plan();
-        Material material = Material.read(texts, groups);
+        Material material = Material.read(texts, groups, tables);
         List<Maker> makers = chosen(Makers.of(material));
         List<Question> before =
                 earlier.stream().flatMap(file -> Questions.read(file).stream()).toList();

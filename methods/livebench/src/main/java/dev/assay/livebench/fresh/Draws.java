@@ -3,6 +3,7 @@ package dev.assay.livebench.fresh;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 
 /// What makers draw by chance.
 public final class Draws {
@@ -17,11 +18,11 @@ public final class Draws {
         return of.get(random.nextInt(of.size()));
     }
 
-    /// Some different ones, in the order they are drawn.
+    /// Some different ones, in the order they are drawn; all where there are no more.
     public static <T> List<T> some(RandomGenerator random, List<T> of, int count) {
         List<T> left = new ArrayList<>(of);
         List<T> drawn = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
+        for (int i = 0; i < count && !left.isEmpty(); i++) {
             drawn.add(left.remove(random.nextInt(left.size())));
         }
         return drawn;
@@ -30,5 +31,10 @@ public final class Draws {
     /// All of them in another order.
     public static <T> List<T> shuffled(RandomGenerator random, List<T> of) {
         return some(random, of, of.size());
+    }
+
+    /// Some different numbers below one, in the order they are drawn.
+    public static List<Integer> places(RandomGenerator random, int count, int below) {
+        return some(random, IntStream.range(0, below).boxed().toList(), count);
     }
 }

@@ -5,6 +5,10 @@ import dev.assay.livebench.fresh.instructions.InstructionMaker;
 import dev.assay.livebench.fresh.instructions.InstructionTask;
 import dev.assay.livebench.fresh.logic.WebOfLiesMaker;
 import dev.assay.livebench.fresh.logic.ZebraMaker;
+import dev.assay.livebench.fresh.tables.ColumnTypeMaker;
+import dev.assay.livebench.fresh.tables.ConsecutiveEventsMaker;
+import dev.assay.livebench.fresh.tables.TableJoinMaker;
+import dev.assay.livebench.fresh.tables.TableReformatMaker;
 import dev.assay.livebench.fresh.words.ConnectionsMaker;
 import dev.assay.livebench.fresh.words.PlotUnscramblingMaker;
 import dev.assay.livebench.fresh.words.TyposMaker;
@@ -34,7 +38,11 @@ public final class Makers {
                 new SudokuMaker(),
                 new TyposMaker(material.abstracts()),
                 new PlotUnscramblingMaker(material.plots()),
-                new ConnectionsMaker(material.groups()));
+                new ConnectionsMaker(material.groups()),
+                new TableJoinMaker(material.tables()),
+                new TableReformatMaker(material.tables()),
+                new ColumnTypeMaker(material.tables()),
+                new ConsecutiveEventsMaker());
         Stream<Maker> instructions =
                 Arrays.stream(InstructionTask.values()).map(task -> new InstructionMaker(task, material.news()));
         return Stream.concat(fixed, instructions).toList();

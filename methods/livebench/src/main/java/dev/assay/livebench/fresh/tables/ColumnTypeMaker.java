@@ -2,6 +2,7 @@ package dev.assay.livebench.fresh.tables;
 
 import dev.assay.livebench.fresh.Difficulty;
 import dev.assay.livebench.fresh.Draft;
+import dev.assay.livebench.fresh.Draws;
 import dev.assay.livebench.fresh.Kind;
 import dev.assay.livebench.fresh.Maker;
 import dev.assay.livebench.text.Python;
@@ -55,7 +56,7 @@ public final class ColumnTypeMaker implements Maker {
                 .boxed()
                 .toList();
         for (int place : Draws.shuffled(random, places)) {
-            List<String> sample = Draws.some(random, SAMPLE, present(table, place));
+            List<String> sample = Draws.some(random, present(table, place), SAMPLE);
             List<Named> rivals = rivals(table, place);
             if (rivals.stream().allMatch(rival -> rival.profile().ruledOutBy(sample) >= FEWEST_RULING_OUT)) {
                 List<Named> foreign = tables.stream()
@@ -98,7 +99,7 @@ public final class ColumnTypeMaker implements Maker {
                 .filter(rival -> rival.profile().ruledOutBy(sample) == SAMPLE)
                 .toList();
         List<Named> offered = switch (difficulty) {
-            case EASY -> Draws.some(random, 3, rivals);
+            case EASY -> Draws.some(random, rivals, 3);
             case MEDIUM -> rivals;
             case HARD -> together(rivals, Draws.shuffled(random, clear));
         };

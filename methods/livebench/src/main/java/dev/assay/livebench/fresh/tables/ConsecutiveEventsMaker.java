@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.assay.livebench.fresh.Difficulty;
 import dev.assay.livebench.fresh.Draft;
+import dev.assay.livebench.fresh.Draws;
 import dev.assay.livebench.fresh.Kind;
 import dev.assay.livebench.fresh.Maker;
 import java.time.YearMonth;
@@ -17,9 +18,10 @@ import java.util.random.RandomGenerator;
 /// Asks for how many months in a row the numbers of each user grew at most.
 ///
 /// The right answer follows from the rows alone. Easy tables are complete and in order; others lack
-/// months, stand in any order and ask only for users of some growth; in hard ones the records of a month
-/// must be added up first. A draw of which nobody or everybody is to be listed is rejected where the
-/// question asks for some. Method: White et al., "LiveBench" (arXiv 2406.19314), section on data analysis.
+/// months, stand in any order and ask only for users of some growth; in hard ones the records of a
+/// month must be added up first. A draw of which nobody or everybody is to be listed is rejected where
+/// the question asks for some. Method: White et al., "LiveBench" (arXiv 2406.19314), section on data
+/// analysis.
 public final class ConsecutiveEventsMaker implements Maker {
     private static final String USER = "user_id";
     private static final String GROWTH = "max_consecutive_growth_months";

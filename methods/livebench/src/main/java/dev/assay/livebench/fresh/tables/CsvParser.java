@@ -3,8 +3,8 @@ package dev.assay.livebench.fresh.tables;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Reads RFC 4180: values between commas, rows between line ends (`\n` or `\r\n`), and a value in double
-/// quotes where it holds one of them or a double quote, which then stands twice.
+/// Reads RFC 4180: values between commas, rows between line ends (`\n` or `\r\n`), and a value in
+/// double quotes where it holds one of them or a double quote, which then stands twice.
 final class CsvParser {
     private static final char QUOTE = '"';
 

@@ -1,5 +1,6 @@
 package dev.assay.livebench.fresh.tables;
 
+import dev.assay.livebench.fresh.Draws;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -31,7 +32,7 @@ final class JoinSampler {
     Optional<JoinedPair> draw(RandomGenerator random, JoinShape shape) {
         List<SourceTable> tables = material.some(random, 2);
         SourceTable whole = tables.getFirst();
-        List<Integer> columns = Draws.some(random, shape.columns(), usable(whole));
+        List<Integer> columns = Draws.some(random, usable(whole), shape.columns());
         if (columns.isEmpty() || whole.rows().size() < shape.rows()) {
             return Optional.empty();
         }
@@ -85,7 +86,7 @@ final class JoinSampler {
                 .boxed()
                 .toList();
         List<Taken> taken = new ArrayList<>();
-        for (int place : Draws.some(random, shape.mapped(), clear)) {
+        for (int place : Draws.some(random, clear, shape.mapped())) {
             String kept = b.header().get(place);
             taken.add(new Taken(b, place, random.nextInt(shape.keepEach()) == 0 ? kept : name(random)));
         }
@@ -104,7 +105,7 @@ final class JoinSampler {
         List<Integer> clear = usable(sample).stream()
                 .filter(j -> own.stream().allMatch(column -> column.common(theirs.get(j)) < shape.common()))
                 .toList();
-        return Draws.some(random, shape.foreign(), clear).stream()
+        return Draws.some(random, clear, shape.foreign()).stream()
                 .map(place -> new Taken(sample, place, name(random)))
                 .toList();
     }

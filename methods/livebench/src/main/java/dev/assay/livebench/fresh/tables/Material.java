@@ -1,5 +1,6 @@
 package dev.assay.livebench.fresh.tables;
 
+import dev.assay.livebench.fresh.Draws;
 import java.util.List;
 import java.util.random.RandomGenerator;
 

@@ -1,5 +1,6 @@
 package dev.assay.livebench.fresh.tables;
 
+import dev.assay.livebench.fresh.Draws;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Collections;

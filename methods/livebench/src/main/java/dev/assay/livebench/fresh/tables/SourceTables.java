@@ -47,10 +47,10 @@ public final class SourceTables {
     /// The tables of a folder: its files that end in `.csv`, in UTF-8 with quotes as RFC 4180 has them,
     /// in the order of their names. The first row of each has the names of the columns.
     ///
-    /// @throws AssayException `ASSAY-4205` with the first fault of each file: larger than [#MOST_BYTES],
-    ///     more columns than [#MOST_COLUMNS], not UTF-8, a quote in a wrong place, a row with another
-    ///     number of values than there are columns, a name that is empty or stands twice; or if there is
-    ///     no such file
+    /// @throws AssayException `ASSAY-4205` with the first fault of each file: larger than
+    ///     [#MOST_BYTES], more columns than [#MOST_COLUMNS], not UTF-8, a quote in a wrong place, a row
+    ///     with another number of values than there are columns, a name that is empty or stands twice;
+    ///     or if there is no such file
     public static List<SourceTable> read(Path folder) {
         List<SourceTable> tables = new ArrayList<>();
         List<Problem> problems = new ArrayList<>();

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.assay.livebench.fresh.Difficulty;
 import dev.assay.livebench.fresh.Draft;
+import dev.assay.livebench.fresh.Draws;
 import dev.assay.livebench.fresh.Kind;
 import dev.assay.livebench.fresh.Maker;
 import java.util.List;

@@ -2,6 +2,7 @@ package dev.assay.livebench.fresh.tables;
 
 import dev.assay.livebench.fresh.Difficulty;
 import dev.assay.livebench.fresh.Draft;
+import dev.assay.livebench.fresh.Draws;
 import dev.assay.livebench.fresh.Kind;
 import dev.assay.livebench.fresh.Maker;
 import java.util.List;
@@ -45,7 +46,7 @@ public final class TableReformatMaker implements Maker {
 
     @Override
     public Optional<Draft> draw(RandomGenerator random, Difficulty difficulty) {
-        List<TableFormat> formats = Draws.some(random, 2, List.of(TableFormat.values()));
+        List<TableFormat> formats = Draws.some(random, List.of(TableFormat.values()), 2);
         ReformatCheck check = new ReformatCheck(formats.getFirst(), formats.getLast());
         Shape shape = Shape.of(difficulty);
         SourceTable whole = material.one(random);

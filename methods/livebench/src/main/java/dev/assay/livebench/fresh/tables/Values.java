@@ -1,5 +1,6 @@
 package dev.assay.livebench.fresh.tables;
 
+import dev.assay.livebench.fresh.Draws;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.LocalDate;

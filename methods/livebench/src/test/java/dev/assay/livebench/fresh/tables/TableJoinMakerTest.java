@@ -45,8 +45,8 @@ class TableJoinMakerTest {
             return NUMBER.matcher(value).matches() ? String.valueOf(Double.parseDouble(value)) : value;
         }
 
-        /// The pairs of columns whose rows can be paired, one to one, so that as many as are common have
-        /// equal values.
+        /// The pairs of columns whose rows can be paired, one to one, so that as many as are common
+        /// have equal values.
         Map<String, List<String>> possible() {
             Map<String, List<String>> found = new TreeMap<>();
             for (int i = 0; i < a.getFirst().size(); i++) {
