@@ -15,8 +15,11 @@ import dev.assay.cli.frame.Traces;
 import dev.assay.cli.frame.Version;
 import dev.assay.cli.livebench.AnswerVerb;
 import dev.assay.cli.livebench.GradeVerb;
+import dev.assay.cli.livebench.ImportVerb;
 import dev.assay.cli.livebench.LiveBench;
+import dev.assay.cli.livebench.OverlapVerb;
 import dev.assay.cli.livebench.ShowVerb;
+import dev.assay.cli.livebench.SplitVerb;
 import dev.assay.cli.lm.Check;
 import dev.assay.cli.lm.Finetune;
 import dev.assay.cli.lm.Generate;
@@ -85,9 +88,12 @@ public final class Assay {
                 .addSubcommand(new ModelInfo()));
         root.addSubcommand(new CommandLine(new Tiny()).addSubcommand(new Data()).addSubcommand(new ExamVerb()));
         root.addSubcommand(new CommandLine(new LiveBench())
+                .addSubcommand(new ImportVerb())
                 .addSubcommand(new AnswerVerb())
                 .addSubcommand(new GradeVerb())
-                .addSubcommand(new ShowVerb()));
+                .addSubcommand(new ShowVerb())
+                .addSubcommand(new OverlapVerb())
+                .addSubcommand(new SplitVerb()));
         root.addSubcommand(new Serve());
         root.addSubcommand(new Report());
         root.addSubcommand(new GenerateCompletion(root));

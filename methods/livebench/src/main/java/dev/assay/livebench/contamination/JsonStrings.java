@@ -135,6 +135,7 @@ final class JsonStrings {
             outside();
             words.gap();
         } else {
+            partHalf(offset);
             words.put(b, offset);
         }
     }
@@ -144,7 +145,16 @@ final class JsonStrings {
             digits = 4;
             unit = 0;
         } else {
+            partHalf(offset);
             words.put(b == '"' || b == '\\' || b == '/' ? b : SPACE, offset);
+        }
+    }
+
+    /// Half a pair without the other half is no letter.
+    private void partHalf(long offset) {
+        if (high != 0) {
+            high = 0;
+            words.put(SPACE, offset);
         }
     }
 
@@ -152,14 +162,16 @@ final class JsonStrings {
     private void unit(long offset) {
         char given = (char) unit;
         if (Character.isHighSurrogate(given)) {
+            partHalf(offset);
             high = given;
             return;
         }
         int point = given;
         if (Character.isLowSurrogate(given)) {
             point = high == 0 ? SPACE : Character.toCodePoint((char) high, given);
+            high = 0;
         }
-        high = 0;
+        partHalf(offset);
         int length = Words.encode(point, encoded, 0);
         for (int i = 0; i < length; i++) {
             words.put(encoded[i], offset);
