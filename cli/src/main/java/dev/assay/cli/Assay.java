@@ -16,9 +16,12 @@ import dev.assay.cli.frame.Version;
 import dev.assay.cli.livebench.AnswerVerb;
 import dev.assay.cli.livebench.FreshVerb;
 import dev.assay.cli.livebench.GradeVerb;
+import dev.assay.cli.livebench.ImportVerb;
 import dev.assay.cli.livebench.LiveBench;
+import dev.assay.cli.livebench.OverlapVerb;
 import dev.assay.cli.livebench.RunVerb;
 import dev.assay.cli.livebench.ShowVerb;
+import dev.assay.cli.livebench.SplitVerb;
 import dev.assay.cli.lm.Check;
 import dev.assay.cli.lm.Finetune;
 import dev.assay.cli.lm.Generate;
@@ -89,9 +92,12 @@ public final class Assay {
         root.addSubcommand(new CommandLine(new LiveBench())
                 .addSubcommand(new RunVerb())
                 .addSubcommand(new FreshVerb())
+                .addSubcommand(new ImportVerb())
                 .addSubcommand(new AnswerVerb())
                 .addSubcommand(new GradeVerb())
-                .addSubcommand(new ShowVerb()));
+                .addSubcommand(new ShowVerb())
+                .addSubcommand(new OverlapVerb())
+                .addSubcommand(new SplitVerb()));
         root.addSubcommand(new Serve());
         root.addSubcommand(new Report());
         root.addSubcommand(new GenerateCompletion(root));

@@ -75,6 +75,7 @@ final class RoomTable {
             Map.entry("org.knowm.xchart", Set.of("report")),
             Map.entry("net.sf.extjwnl", Set.of("tiny")),
             Map.entry("org.jsoup", Set.of("livebench")),
+            Map.entry("org.duckdb", Set.of("livebench", "events")),
             Map.entry("io.vertx", Set.of("server")),
             Map.entry("io.prometheus", Set.of("server")),
             Map.entry("picocli", Set.of("cli")));

@@ -14,8 +14,6 @@ final class IfEval {
     private static final Pattern WORD = Python.pattern("\\w+");
     private static final Pattern STARS = Python.pattern("\\s?\\*\\*\\*\\s?");
     private static final Pattern BLANK_LINE = Python.pattern("\\n\\n");
-    private static final Pattern TITLE = Python.pattern("<<[^\\n]+>>");
-    private static final Pattern PLACEHOLDER = Python.pattern("\\[.*?\\]");
     private static final Pattern HIGHLIGHT = Python.pattern("\\*[^\\n\\*]*\\*");
     private static final Pattern DOUBLE_HIGHLIGHT = Python.pattern("\\*\\*[^\\n\\*]*\\*\\*");
     private static final Pattern PPS = Python.pattern("\\s?p\\.\\s?p\\.\\s?s");
@@ -127,7 +125,7 @@ final class IfEval {
     }
 
     private static boolean placeholders(String response, Arguments arguments) {
-        return Python.findAll(PLACEHOLDER, response).size() >= arguments.integer("num_placeholders");
+        return Spans.bracketed(response) >= arguments.integer("num_placeholders");
     }
 
     private static boolean bullets(String response, Arguments arguments) {
@@ -164,7 +162,7 @@ final class IfEval {
     }
 
     private static boolean title(String response, Arguments arguments) {
-        return Python.findAll(TITLE, response).stream()
+        return Spans.titles(response).stream()
                 .anyMatch(title -> !Python.strip(title.replaceFirst("^<+", "").replaceFirst(">+$", ""))
                         .isEmpty());
     }

@@ -172,6 +172,7 @@ class EveryGraderTest {
                 "\n".repeat(size),
                 "{\"a\":".repeat(size / 5),
                 "[".repeat(size),
+                "<".repeat(size),
                 "\\boxed{" + "\\frac{1}{".repeat(size / 9),
                 "\\boxed{" + "x^{9".repeat(size / 4) + "}".repeat(size / 4) + "}",
                 "\\boxed{9^{9^{9^{9^{9}}}}}",
