@@ -2,6 +2,7 @@ package dev.assay.livebench.fresh.maths;
 
 import dev.assay.livebench.fresh.Draft;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /// An exercise whose answer is a formula in a box, as all of AMPS_Hard.
@@ -18,10 +19,14 @@ record Exercise(String task, String form, String example, String truth) {
             "Should you be unsure, guess.",
             "Make a guess if you cannot find it.");
 
-    Draft draft(RandomGenerator random) {
+    /// The question; nothing where the example would give the answer away.
+    Optional<Draft> draft(RandomGenerator random) {
+        if (truth.equals(example)) {
+            return Optional.empty();
+        }
         String prompt = task + " " + form + " " + Draws.one(random, HOW)
                 + " Put the exact answer, and nothing else, in LaTeX in one box at the end, such as $\\boxed{" + example
                 + "}$. " + Draws.one(random, UNSURE);
-        return Draft.of(prompt, truth, "The answer is $\\boxed{" + truth + "}$.");
+        return Optional.of(Draft.of(prompt, truth, "The answer is $\\boxed{" + truth + "}$."));
     }
 }

@@ -41,7 +41,7 @@ public final class GeometricMeanMaker implements Maker {
         String task = Draws.one(random, TASKS).formatted(Latex.list(numbers));
         String form = "Write the positive number that it is as a whole number or fraction, times a simplified root"
                 + " where there is one, not as a decimal number.";
-        return Optional.of(new Exercise(task, form, "\\frac{5 \\sqrt[4]{6}}{2}", mean.latex()).draft(random));
+        return new Exercise(task, form, "\\frac{5 \\sqrt[4]{6}}{2}", mean.latex()).draft(random);
     }
 
     private static Root mean(List<Rational> numbers) {

@@ -33,6 +33,6 @@ public final class StandardDeviationMaker implements Maker {
         String task = Draws.one(random, TASKS).formatted(Latex.list(sample.numbers()));
         String form = "The sum of squares is to be divided by one less than the count. Write the result with a"
                 + " simplified square root, not as a decimal number.";
-        return Optional.of(new Exercise(task, form, "\\frac{2 \\sqrt{2}}{7}", deviation.latex()).draft(random));
+        return new Exercise(task, form, "\\frac{2 \\sqrt{2}}{7}", deviation.latex()).draft(random);
     }
 }

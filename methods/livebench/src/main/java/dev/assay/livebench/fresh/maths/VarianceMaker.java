@@ -33,6 +33,6 @@ public final class VarianceMaker implements Maker {
         String task = Draws.one(random, TASKS).formatted(Latex.list(sample.numbers()));
         String form = "The sum of squares is to be divided by one less than the count. Write the result as a whole"
                 + " number or a fraction in lowest terms.";
-        return Optional.of(new Exercise(task, form, "\\frac{2}{7}", Latex.number(variance)).draft(random));
+        return new Exercise(task, form, "\\frac{2}{7}", Latex.number(variance)).draft(random);
     }
 }
