@@ -40,18 +40,33 @@ public record Rational(BigInteger numerator, BigInteger denominator) {
                 : new Rational(value.toBigIntegerExact(), BigInteger.ONE);
     }
 
-    Rational plus(Rational other) {
+    /// The sum.
+    public Rational plus(Rational other) {
         return new Rational(
                 numerator.multiply(other.denominator).add(other.numerator.multiply(denominator)),
                 denominator.multiply(other.denominator));
     }
 
-    Rational minus(Rational other) {
+    /// The difference.
+    public Rational minus(Rational other) {
         return plus(new Rational(other.numerator.negate(), other.denominator));
     }
 
-    Rational times(Rational other) {
+    /// The product.
+    public Rational times(Rational other) {
         return new Rational(numerator.multiply(other.numerator), denominator.multiply(other.denominator));
+    }
+
+    /// The quotient.
+    ///
+    /// @throws ArithmeticException if the other is 0
+    public Rational over(Rational other) {
+        return new Rational(numerator.multiply(other.denominator), denominator.multiply(other.numerator));
+    }
+
+    /// The number with its sign turned.
+    public Rational negative() {
+        return new Rational(numerator.negate(), denominator);
     }
 
     /// A whole power; nothing where it is no fraction, or one of too many digits.
@@ -70,7 +85,8 @@ public record Rational(BigInteger numerator, BigInteger denominator) {
         return Optional.of(times < 0 ? new Rational(bottom, top) : new Rational(top, bottom));
     }
 
-    Rational absolute() {
+    /// The number without its sign.
+    public Rational absolute() {
         return new Rational(numerator.abs(), denominator);
     }
 
@@ -82,7 +98,8 @@ public record Rational(BigInteger numerator, BigInteger denominator) {
         return Math.max(numerator.bitLength(), denominator.bitLength()) <= MOST_BITS;
     }
 
-    double doubleValue() {
+    /// About the same number in double precision.
+    public double doubleValue() {
         int shift = Math.max(0, Math.max(numerator.bitLength(), denominator.bitLength()) - 1000);
         return shift == 0
                 ? new BigDecimal(numerator)
