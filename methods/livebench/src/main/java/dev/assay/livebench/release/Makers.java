@@ -5,6 +5,14 @@ import dev.assay.livebench.fresh.instructions.InstructionMaker;
 import dev.assay.livebench.fresh.instructions.InstructionTask;
 import dev.assay.livebench.fresh.logic.WebOfLiesMaker;
 import dev.assay.livebench.fresh.logic.ZebraMaker;
+import dev.assay.livebench.fresh.maths.CharacteristicPolynomialMaker;
+import dev.assay.livebench.fresh.maths.CompleteSquareMaker;
+import dev.assay.livebench.fresh.maths.DeterminantMaker;
+import dev.assay.livebench.fresh.maths.FactorPolynomialsMaker;
+import dev.assay.livebench.fresh.maths.GcdMaker;
+import dev.assay.livebench.fresh.maths.GeometricMeanMaker;
+import dev.assay.livebench.fresh.maths.StandardDeviationMaker;
+import dev.assay.livebench.fresh.maths.VarianceMaker;
 import dev.assay.livebench.fresh.tables.ColumnTypeMaker;
 import dev.assay.livebench.fresh.tables.ConsecutiveEventsMaker;
 import dev.assay.livebench.fresh.tables.TableJoinMaker;
@@ -28,6 +36,14 @@ public final class Makers {
     /// One for each kind, in a fixed order.
     public static List<Maker> of(Material material) {
         Stream<Maker> fixed = Stream.of(
+                new GcdMaker(),
+                new FactorPolynomialsMaker(),
+                new CompleteSquareMaker(),
+                new DeterminantMaker(),
+                new CharacteristicPolynomialMaker(),
+                new GeometricMeanMaker(),
+                new StandardDeviationMaker(),
+                new VarianceMaker(),
                 new WebOfLiesMaker(false),
                 new WebOfLiesMaker(true),
                 new ZebraMaker(),

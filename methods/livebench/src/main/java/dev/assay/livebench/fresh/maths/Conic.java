@@ -45,7 +45,8 @@ record Conic(Rational a, Rational b, Rational c, Rational d, Rational e, Rationa
     }
 
     /// The sum of squares, that of x completed first (Lagrange); nothing where the second square is
-    /// missing or without a shift, or where nine points, which leave one such polynomial, do not prove it.
+    /// missing or without a shift, or where nine points, which leave one such polynomial, do not prove
+    /// it.
     Optional<Completed> completed() {
         Rational twice = a.plus(a);
         Rational slope = b.over(twice);

@@ -16,8 +16,8 @@ import java.util.random.RandomGenerator;
 /// Asks for the greatest common divisor of whole numbers: two or three of up to four digits; three or
 /// four of about six; or four or five of about thirteen. Some of them share more than all of them do.
 ///
-/// The divisor is proved to be the greatest by whole numbers that combine the given ones to it (Bézout):
-/// what divides all of them divides it.
+/// The divisor is proved to be the greatest by whole numbers that combine the given ones to it
+/// (Bézout): what divides all of them divides it.
 public final class GcdMaker implements Maker {
     private static final List<Integer> PRIMES = List.of(2, 3, 5, 7, 11, 13, 17, 19, 23);
     private static final List<String> TASKS = List.of(

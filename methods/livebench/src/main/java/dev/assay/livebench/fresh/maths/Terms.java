@@ -6,8 +6,8 @@ import dev.assay.livebench.algebra.Rational;
 final class Terms {
     private final StringBuilder text = new StringBuilder();
 
-    /// Adds a number times what is written after it, which is empty for the number alone. A term that is
-    /// 0 is left out.
+    /// Adds a number times what is written after it, which is empty for the number alone. A term that
+    /// is 0 is left out.
     Terms add(Rational coefficient, String name) {
         if (coefficient.equals(Rational.ZERO)) {
             return this;

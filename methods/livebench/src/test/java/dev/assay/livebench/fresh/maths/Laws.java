@@ -61,8 +61,9 @@ final class Laws {
         };
     }
 
-    /// Asserts that the right answer of each question is right to both graders and that neither one more,
-    /// nor an empty hand, nor the prompt said again is, and that questions come from seeds alone and differ.
+    /// Asserts that the right answer of each question is right to both graders and that neither one
+    /// more, nor an empty hand, nor the prompt said again is, and that questions come from seeds alone
+    /// and differ.
     static void hold(Maker maker) {
         Set<String> prompts = new HashSet<>();
         int count = 0;
