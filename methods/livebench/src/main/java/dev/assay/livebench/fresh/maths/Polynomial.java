@@ -35,6 +35,14 @@ record Polynomial(List<Rational> coefficients) {
         return power < coefficients.size() ? coefficients.get(power) : Rational.ZERO;
     }
 
+    Polynomial plus(Polynomial other) {
+        List<Rational> sum = new ArrayList<>();
+        for (int i = 0; i < Math.max(coefficients.size(), other.coefficients.size()); i++) {
+            sum.add(coefficient(i).plus(other.coefficient(i)));
+        }
+        return new Polynomial(sum);
+    }
+
     Polynomial times(Polynomial other) {
         List<Rational> product = new ArrayList<>();
         for (int power = 0; power <= degree() + other.degree(); power++) {
@@ -45,6 +53,14 @@ record Polynomial(List<Rational> coefficients) {
             product.add(sum);
         }
         return new Polynomial(product);
+    }
+
+    Polynomial derivative() {
+        List<Rational> derivative = new ArrayList<>();
+        for (int i = 1; i <= degree(); i++) {
+            derivative.add(coefficients.get(i).times(Rational.of(i)));
+        }
+        return new Polynomial(derivative);
     }
 
     /// The value at a point, by Horner's rule.
