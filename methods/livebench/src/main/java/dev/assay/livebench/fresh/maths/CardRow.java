@@ -54,7 +54,9 @@ record CardRow(List<Rational> values, int most) implements IntegralGame {
             Rational left = first ? points.plus(sum(from, from + count)) : points;
             Rational right = first ? points.plus(sum(to - count, to)) : points;
             options.add(tree(from + count, to, !first, left));
-            options.add(tree(from, to - count, !first, right));
+            if (count < to - from) {
+                options.add(tree(from, to - count, !first, right));
+            }
         }
         return new GameTree.Turn(first, options);
     }

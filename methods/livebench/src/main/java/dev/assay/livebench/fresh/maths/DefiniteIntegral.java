@@ -11,6 +11,6 @@ import dev.assay.livebench.algebra.Rational;
 /// @param value     exactly
 record DefiniteIntegral(String integrand, String variable, String from, String to, Rational value) {
     String latex() {
-        return "\\int_{" + from + "}^{" + to + "} " + integrand + "\\,d" + variable;
+        return "\\int_{" + from + "}^{" + to + "} \\left(" + integrand + "\\right)\\,d" + variable;
     }
 }

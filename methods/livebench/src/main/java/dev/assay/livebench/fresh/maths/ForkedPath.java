@@ -40,7 +40,8 @@ record ForkedPath(List<Rational> payments, List<Rational> toll) implements Integ
         String tolls = toll.isEmpty()
                 ? ""
                 : " Besides, whoever makes a move to the right pays the toll, which is the value of the last"
-                        + " integral, to the other player at once.";
+                        + " integral, to the other player at once; where it is below zero, the other player pays"
+                        + " that many coins to whoever made the move.";
         return first + " and " + second + " walk together along a path that forks " + depth()
                 + " times. At each fork one of them says whether they go left (L) or right (R). After the last fork"
                 + " they are at an end, named by all the moves that led there, the first one first. There " + second

@@ -14,7 +14,7 @@ enum IntegralFamily {
     POLYNOMIAL {
         @Override
         DefiniteIntegral draw(RandomGenerator random, String x) {
-            List<Rational> coefficients = Draws.within(random, 2, 3) == 2
+            List<Rational> coefficients = random.nextBoolean()
                     ? List.of(any(random), any(random), some(random))
                     : List.of(any(random), any(random), any(random), some(random));
             Polynomial polynomial = new Polynomial(coefficients);
@@ -25,8 +25,7 @@ enum IntegralFamily {
                 long rise = power(to, power + 1) - power(from, power + 1);
                 value = value.plus(polynomial.coefficient(power).times(fraction(rise, power + 1)));
             }
-            String integrand = "\\left(" + polynomial.latex(x) + "\\right)";
-            return new DefiniteIntegral(integrand, x, "" + from, "" + to, value);
+            return new DefiniteIntegral(polynomial.latex(x), x, "" + from, "" + to, value);
         }
     },
     /// `a sin(m x)` over half a wave, or `a cos(m x)` over a quarter.
@@ -63,7 +62,7 @@ enum IntegralFamily {
             int rate = Draws.within(random, 2, 3);
             int end = Draws.within(random, 2, 4);
             Rational value = Rational.of(height).times(fraction(power(end, rate) - 1, rate));
-            return new DefiniteIntegral(height + " e^{" + rate + " " + x + "}", x, "0", "\\ln " + end, value);
+            return new DefiniteIntegral(times(height, "e^{" + rate + " " + x + "}"), x, "0", "\\ln " + end, value);
         }
     },
     /// `a √(m x + c)` between bounds at which the root is whole.
@@ -75,7 +74,7 @@ enum IntegralFamily {
             int high = low + Draws.within(random, 1, 3);
             int slope = high + low;
             int shift = low * low;
-            String integrand = height + " \\sqrt{" + slope + " " + x + "+" + shift + "}";
+            String integrand = times(height, "\\sqrt{" + slope + " " + x + "+" + shift + "}");
             Rational value = fraction(2L * height * (power(high, 3) - power(low, 3)), 3L * slope);
             return new DefiniteIntegral(integrand, x, "0", "" + (high - low), value);
         }
@@ -101,7 +100,7 @@ enum IntegralFamily {
             String inside = "\\left(" + x + "^{2}" + (shift < 0 ? "" : "+") + shift + "\\right)^{" + power + "}";
             long rise = power(to * to + shift, power + 1) - power(shift, power + 1);
             Rational value = fraction(height * rise, 2L * (power + 1));
-            return new DefiniteIntegral(height + " " + x + " \\cdot " + inside, x, "0", "" + to, value);
+            return new DefiniteIntegral(times(height, x + " \\cdot " + inside), x, "0", "" + to, value);
         }
     },
     /// `a x^n e^{-m x}` over all positive numbers: `a n! / m^(n+1)` (Euler's second integral).
@@ -168,6 +167,10 @@ enum IntegralFamily {
 
     private static Rational fraction(long numerator, long denominator) {
         return new Rational(BigInteger.valueOf(numerator), BigInteger.valueOf(denominator));
+    }
+
+    private static String times(int factor, String rest) {
+        return factor == 1 ? rest : factor == -1 ? "-" + rest : factor + " " + rest;
     }
 
     private static String fractionText(int numerator, String denominator) {

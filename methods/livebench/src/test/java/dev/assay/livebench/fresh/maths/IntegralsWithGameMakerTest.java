@@ -12,6 +12,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.function.ToIntFunction;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -73,39 +75,51 @@ class IntegralsWithGameMakerTest {
     }
 
     @Test
-    void an_outcome_from_the_table_that_is_wrong_is_noticed() {
-        List<Rational> values = List.of(Rational.of(3), Rational.of(9), Rational.of(2));
-        assertThat(new CardRow(values, 1).tree().value())
-                .isEqualTo(Rational.of(5))
-                .isEqualTo(new CardRow(values, 1).valueOfTable());
-        assertThat(new CardRow(values, 2).tree().value())
-                .isEqualTo(Rational.of(12))
-                .isEqualTo(new CardRow(values, 2).valueOfTable());
-        assertThat(new SquareRoad(values, 2).tree().value())
-                .isEqualTo(Rational.of(7))
-                .isEqualTo(new SquareRoad(values, 2).valueOfTable());
+    void small_games_have_the_values_found_by_hand() {
+        List<Rational> values = Stream.of(3, 9, 2).map(Rational::of).toList();
+        worth(5, new CardRow(values, 1));
+        worth(12, new CardRow(values, 2));
+        worth(7, new SquareRoad(values, 2));
+        worth(3, new ForkedPath(Stream.of(1, 5, 3, 4).map(Rational::of).toList(), List.of()));
+        worth(2, new ForkedPath(Stream.of(1, 5, 4, 8).map(Rational::of).toList(), List.of(Rational.of(2))));
+    }
+
+    private static void worth(int value, IntegralGame game) {
+        assertThat(game.tree().value()).isEqualTo(Rational.of(value));
+        assertThat(game.valueOfTable()).isEqualTo(Rational.of(value));
+    }
+
+    @Test
+    void who_goes_for_the_best_end_is_let_down() {
+        GameTree trap =
+                new GameTree.Turn(false, List.of(new GameTree.End(Rational.of(9)), new GameTree.End(Rational.of(1))));
+        GameTree game = new GameTree.Turn(true, List.of(trap, new GameTree.End(Rational.of(5))));
+        assertThat(game.value()).isEqualTo(Rational.of(5));
+        assertThat(game.valueOfHope()).isEqualTo(Rational.of(1));
+        assertThat(game.plays()).isEqualTo(3);
     }
 
     @Test
     void harder_games_have_more_plays_and_more_integrals() {
-        assertThat(plays(Difficulty.MEDIUM)).isGreaterThan(2 * plays(Difficulty.EASY));
-        assertThat(plays(Difficulty.HARD)).isGreaterThan(2 * plays(Difficulty.MEDIUM));
-        assertThat(integrals(Difficulty.MEDIUM)).isGreaterThan(integrals(Difficulty.EASY) + 2);
-        assertThat(integrals(Difficulty.HARD)).isGreaterThan(integrals(Difficulty.MEDIUM) + 0.5);
+        List<PlayedGame> easy = games(Difficulty.EASY);
+        List<PlayedGame> medium = games(Difficulty.MEDIUM);
+        List<PlayedGame> hard = games(Difficulty.HARD);
+        assertThat(mean(medium, PlayedGame::plays)).isGreaterThan(2 * mean(easy, PlayedGame::plays));
+        assertThat(mean(hard, PlayedGame::plays)).isGreaterThan(2 * mean(medium, PlayedGame::plays));
+        assertThat(mean(medium, game -> game.numbers().size()))
+                .isGreaterThan(2 + mean(easy, game -> game.numbers().size()));
+        assertThat(mean(hard, game -> game.numbers().size()))
+                .isGreaterThan(0.5 + mean(medium, game -> game.numbers().size()));
     }
 
-    private static double plays(Difficulty difficulty) {
-        return Laws.drafts(MAKER, difficulty, 60).stream()
-                .mapToInt(draft -> PlayedGame.of(draft.prompt()).plays())
-                .average()
-                .orElseThrow();
+    private static List<PlayedGame> games(Difficulty difficulty) {
+        return Laws.drafts(MAKER, difficulty, 30).stream()
+                .map(draft -> PlayedGame.of(draft.prompt()))
+                .toList();
     }
 
-    private static double integrals(Difficulty difficulty) {
-        return Laws.drafts(MAKER, difficulty, 60).stream()
-                .mapToInt(draft -> PlayedGame.of(draft.prompt()).values().size())
-                .average()
-                .orElseThrow();
+    private static double mean(List<PlayedGame> games, ToIntFunction<PlayedGame> size) {
+        return games.stream().mapToInt(size).average().orElseThrow();
     }
 
     private static double value(String truth) {
