@@ -23,7 +23,7 @@ import java.util.Optional;
 
 /// The model is asked questions with one right answer, which programs grade.
 final class Examination implements Chapter {
-    private static final int EACH = 2;
+    private static final int EACH = 1;
     private static final int ROUNDS = 2_000;
     private static final int MOST_TOKENS = 24;
 
@@ -52,7 +52,7 @@ final class Examination implements Chapter {
                 .orElse(List.of());
     }
 
-    /// Some easy ones of each task; harder ones are longer than the bundled model's context.
+    /// An easy one of each task; harder ones are longer than the bundled model's context.
     private static List<Question> questions() {
         Map<String, Integer> taken = new HashMap<>();
         return BundledQuestions.all().stream()

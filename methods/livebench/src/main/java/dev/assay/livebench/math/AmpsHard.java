@@ -22,6 +22,9 @@ import java.util.Optional;
 /// one they are Euler's number and the imaginary unit, and bars of absolute value count as brackets.
 public final class AmpsHard implements Grader {
     private static final double TOLERANCE = 0.001;
+    /// No right answer is as long; the rules below take time with the square of a line's length.
+    private static final int MOST_FORMULA = 10_000;
+
     private static final List<String> DELETED =
             List.of("\\left", "\\right", "\\bigl", "\\bigr", "\\Bigl", "\\Bigr", "\\,", "\\;", "\n");
 
@@ -29,8 +32,11 @@ public final class AmpsHard implements Grader {
     public Grade grade(Question question, String answer, Mode mode) {
         String truth = truth(question);
         String text = cleaned(answer);
-        Optional<String> candidate =
-                Boxed.lastContent(text).or(() -> lastMath(text)).map(AmpsHard::normalised);
+        Optional<String> found = Boxed.lastContent(text).or(() -> lastMath(text));
+        if (found.isPresent() && found.get().length() > MOST_FORMULA) {
+            return Grade.right(false, "a formula of " + found.get().length() + " characters");
+        }
+        Optional<String> candidate = found.map(AmpsHard::normalised);
         if (candidate.isEmpty()) {
             String end = text.endsWith(".") ? text.substring(0, text.length() - 1) : text;
             return Grade.right(end.endsWith(truth), "the end of the text");

@@ -10,6 +10,8 @@ import dev.assay.base.JsonLines;
 import dev.assay.base.Problem;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -24,8 +26,8 @@ public final class Questions {
 
     /// All questions of a file.
     ///
-    /// @throws AssayException with every fault: `ASSAY-4201` for a line that is no question, or an id
-    ///     that stands twice, and as [JsonLines#open]
+    /// @throws AssayException with every fault: `ASSAY-4201` for a line that is no question, an id
+    ///     that stands twice, or a release date that lies in the future, and as [JsonLines#open]
     public static List<Question> read(Path file) {
         Checks faults = new Checks();
         Map<String, Long> seen = new HashMap<>();
@@ -67,6 +69,13 @@ public final class Questions {
         Optional<String> category = text(line, all, "category", faults);
         Optional<String> task = text(line, all, "task", faults);
         Optional<List<String>> turns = turns(line, all, faults);
+        optional(all, "livebench_release_date")
+                .filter(day -> day.compareTo(tomorrow()) > 0)
+                .ifPresent(day -> faults.add(fault(
+                        line,
+                        "livebench_release_date",
+                        "The release date " + day + " lies in the future.",
+                        "write the day on which the question came")));
         if (id.isEmpty() || category.isEmpty() || task.isEmpty() || turns.isEmpty()) {
             return Optional.empty();
         }
@@ -79,6 +88,11 @@ public final class Questions {
                 optional(all, "livebench_release_date"),
                 optional(all, "livebench_removal_date"),
                 all));
+    }
+
+    /// The latest day that it is anywhere.
+    private static String tomorrow() {
+        return LocalDate.now(ZoneOffset.UTC).plusDays(1).toString();
     }
 
     private static Optional<String> text(JsonLines.Line line, ObjectNode all, String field, Checks faults) {

@@ -7,10 +7,13 @@ import dev.assay.livebench.fresh.logic.WebOfLiesMaker;
 import dev.assay.livebench.fresh.logic.ZebraMaker;
 import dev.assay.livebench.fresh.maths.CharacteristicPolynomialMaker;
 import dev.assay.livebench.fresh.maths.CompleteSquareMaker;
+import dev.assay.livebench.fresh.maths.DerivativesMaker;
 import dev.assay.livebench.fresh.maths.DeterminantMaker;
 import dev.assay.livebench.fresh.maths.FactorPolynomialsMaker;
 import dev.assay.livebench.fresh.maths.GcdMaker;
 import dev.assay.livebench.fresh.maths.GeometricMeanMaker;
+import dev.assay.livebench.fresh.maths.IntegralMaker;
+import dev.assay.livebench.fresh.maths.IntegralsWithGameMaker;
 import dev.assay.livebench.fresh.maths.StandardDeviationMaker;
 import dev.assay.livebench.fresh.maths.VarianceMaker;
 import dev.assay.livebench.fresh.tables.ColumnTypeMaker;
@@ -44,6 +47,9 @@ public final class Makers {
                 new GeometricMeanMaker(),
                 new StandardDeviationMaker(),
                 new VarianceMaker(),
+                new DerivativesMaker(),
+                new IntegralMaker(),
+                new IntegralsWithGameMaker(),
                 new WebOfLiesMaker(false),
                 new WebOfLiesMaker(true),
                 new ZebraMaker(),

@@ -61,8 +61,8 @@ record CardRow(List<Rational> values, int most) implements IntegralGame {
         return new GameTree.Turn(first, options);
     }
 
-    /// With `best(i, j)` what the mover gets of the cards from `i` to before `j`: all of them less the least
-    /// that can be left to the other.
+    /// With `best(i, j)` what the mover gets of the cards from `i` to before `j`: all of them less the
+    /// least that can be left to the other.
     @Override
     public Rational valueOfTable() {
         int size = values.size();

@@ -76,8 +76,8 @@ record ForkedPath(List<Rational> payments, List<Rational> toll) implements Integ
         return new GameTree.Turn(first, List.of(tree(from, middle, !first, paid), tree(middle, to, !first, after)));
     }
 
-    /// Level by level from the ends: of each pair of neighbours the better one for whose turn it is there
-    /// is left.
+    /// Level by level from the ends: of each pair of neighbours the better one for whose turn it is
+    /// there is left.
     @Override
     public Rational valueOfTable() {
         List<Rational> level = payments;

@@ -29,8 +29,8 @@ sealed interface GameTree {
         };
     }
 
-    /// What the first player has where each hopes for help, and moves to where the best end for themselves
-    /// lies.
+    /// What the first player has where each hopes for help, and moves to where the best end for
+    /// themselves lies.
     default Rational valueOfHope() {
         return switch (this) {
             case End(Rational payoff) -> payoff;

@@ -5,8 +5,9 @@ import java.util.List;
 
 /// A game of two about numbers.
 ///
-/// It has a value, as its positions are finitely many, everything is known to both, and one player's gain
-/// is the other's loss (von Neumann and Morgenstern, "Theory of Games and Economic Behavior", section 15).
+/// It has a value, as its positions are finitely many, everything is known to both, and one player's
+/// gain is the other's loss (von Neumann and Morgenstern, "Theory of Games and Economic Behavior",
+/// section 15).
 sealed interface IntegralGame permits CardRow, SquareRoad, ForkedPath {
     /// What each number is called, in the order of the numbers.
     List<String> labels();

@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 
-/// Asks for the outcome of a game whose numbers are definite integrals: four simple ones, six to eight, or
-/// seven to nine of all kinds.
+/// Asks for the outcome of a game whose numbers are definite integrals: four simple ones, six to eight,
+/// or seven to nine of all kinds.
 ///
 /// The outcome is computed over all plays and proved by a table over positions. From medium on it is
 /// not what comes out where both only go for the best end.

@@ -41,8 +41,8 @@ final class Proof {
         return compared >= FEWEST;
     }
 
-    /// Whether the area under the first formula from 0 to 1/2, by Simpson's rule, is what the second one
-    /// grows by, and that begins at 0.
+    /// Whether the area under the first formula from 0 to 1/2, by Simpson's rule, is what the second
+    /// one grows by, and that begins at 0.
     static boolean isIntegralFromZero(Formula formula, Formula integral) {
         double step = 0.5 / INTERVALS;
         double area = 0;

@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/// A token on a road of squares that two players move on in turn, each scoring the square it comes to; the
-/// value is by how much the first one leads in the end.
+/// A token on a road of squares that two players move on in turn, each scoring the square it comes to;
+/// the value is by how much the first one leads in the end.
 ///
 /// @param values of the squares, in order
 /// @param most   squares that a move may go, 2 or 3
@@ -57,8 +57,8 @@ record SquareRoad(List<Rational> values, int most) implements IntegralGame {
         return new GameTree.Turn(first, options);
     }
 
-    /// From the last square back: the mover's lead is the best of a square's worth less the other's lead
-    /// from there.
+    /// From the last square back: the mover's lead is the best of a square's worth less the other's
+    /// lead from there.
     @Override
     public Rational valueOfTable() {
         List<Rational> leads = new ArrayList<>();

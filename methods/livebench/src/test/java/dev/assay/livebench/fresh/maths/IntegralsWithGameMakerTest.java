@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// The games are played again from what the prompts say: their integrals are summed numerically, and all
-/// ways to play are tried.
+/// The games are played again from what the prompts say: their integrals are summed numerically, and
+/// all ways to play are tried.
 class IntegralsWithGameMakerTest {
     private static final IntegralsWithGameMaker MAKER = new IntegralsWithGameMaker();
     private static final int SEEDS = 200;
