@@ -1,5 +1,6 @@
 package dev.assay.livebench.instructions;
 
+import dev.assay.livebench.GraderFault;
 import dev.assay.livebench.text.Python;
 import dev.assay.livebench.text.PythonJson;
 import java.util.List;
@@ -42,6 +43,9 @@ final class IfEval {
             Map.entry("combination:repeat_prompt", IfEval::repeatPrompt),
             Map.entry("startend:end_checker", IfEval::end),
             Map.entry("startend:quotation", IfEval::quotation),
+            Map.entry("language:response_language", (r, arguments) -> isIn(r, arguments.text("language"))),
+            Map.entry("change_case:english_capital", (r, arguments) -> Python.isUpper(r) && isIn(r, "en")),
+            Map.entry("change_case:english_lowercase", (r, arguments) -> Python.isLower(r) && isIn(r, "en")),
             Map.entry("change_case:capital_word_frequency", IfEval::capitals),
             Map.entry("punctuation:no_comma", (response, arguments) -> !response.contains(",")));
 
@@ -189,6 +193,14 @@ final class IfEval {
     private static boolean end(String response, Arguments arguments) {
         String phrase = Python.lower(Python.strip(arguments.text("end_phrase")));
         return Python.lower(Python.strip(Python.strip(response), "\"")).endsWith(phrase);
+    }
+
+    /// A text without letters passes, as where the official detector fails.
+    private static boolean isIn(String response, String language) {
+        return !Languages.hasLetters(response)
+                || Languages.of(response)
+                        .orElseThrow(() -> new GraderFault("the answer has no word that tells its language"))
+                        .equals(language);
     }
 
     private static boolean capitals(String response, Arguments arguments) {

@@ -17,6 +17,7 @@ import dev.assay.livebench.reasoning.HouseTraversal;
 import dev.assay.livebench.reasoning.LogicWithNavigation;
 import dev.assay.livebench.reasoning.Spatial;
 import dev.assay.livebench.reasoning.Sudoku;
+import dev.assay.livebench.reasoning.Temporal;
 import dev.assay.livebench.reasoning.TheoryOfMind;
 import dev.assay.livebench.reasoning.WebOfLies2;
 import dev.assay.livebench.reasoning.WebOfLies3;
@@ -50,6 +51,7 @@ public final class Graders {
             Map.entry("theory_of_mind", new TheoryOfMind()),
             Map.entry("logic_with_navigation", new LogicWithNavigation()),
             Map.entry("sudoku", new Sudoku()),
+            Map.entry("temporal", new Temporal()),
             Map.entry("typos", new Typos()),
             Map.entry("connections", new Connections()),
             Map.entry("plot_unscrambling", new PlotUnscrambling()));

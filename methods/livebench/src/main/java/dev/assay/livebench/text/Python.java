@@ -162,6 +162,12 @@ public final class Python {
         return text.toLowerCase(java.util.Locale.ROOT);
     }
 
+    /// `str.islower`: at least one letter has a case, and every one that has is lower.
+    public static boolean isLower(String text) {
+        return text.codePoints().anyMatch(Character::isLowerCase)
+                && text.codePoints().noneMatch(c -> Character.isUpperCase(c) || Character.isTitleCase(c));
+    }
+
     /// `str.isupper`: at least one letter has a case, and every one that has is upper.
     public static boolean isUpper(String text) {
         return text.codePoints().anyMatch(Character::isUpperCase)

@@ -107,6 +107,15 @@ class InstructionTest {
                 "words:start_verb ~ {} ~ Plan the day. ~ Plan B fails.",
                 "words:start_verb ~ {} ~ Is it so? ~ Perhaps.",
                 "words:start_verb ~ {} ~ Stopped by rain, we slept. ~ Water ran.",
+                "language:response_language ~ {\"language\":\"de\"} ~ Das ist ein Haus am See. ~ This is a house.",
+                "language:response_language ~ {\"language\":\"fr\"} ~ Le chat est dans la maison. ~ El gato es de la casa.",
+                "language:response_language ~ {\"language\":\"ja\"} ~ 今日は良い天気です。 ~ 今天天气很好。",
+                "language:response_language ~ {\"language\":\"uk\"} ~ Це було не так, але ми є тут. ~ Это было не так.",
+                "language:response_language ~ {\"language\":\"ur\"} ~ یہ ایک کتاب ہے۔ ~ این یک کتاب است.",
+                "language:response_language ~ {\"language\":\"mr\"} ~ हे एक पुस्तक आहे. ~ यह एक किताब है और.",
+                "language:response_language ~ {\"language\":\"te\"} ~ ఇది ఒక పుస్తకం ~ இது ஒரு புத்தகம்",
+                "change_case:english_capital ~ {} ~ THIS IS A HOUSE. ~ This is a house.",
+                "change_case:english_lowercase ~ {} ~ this is a house. ~ das ist ein haus.",
                 "change_case:capital_word_frequency ~ {\"capital_relation\":\"at least\",\"capital_frequency\":2}"
                         + " ~ The US and the UN agree. ~ The US and they agree.",
                 "change_case:capital_word_frequency ~ {\"capital_relation\":\"less than\",\"capital_frequency\":1}"

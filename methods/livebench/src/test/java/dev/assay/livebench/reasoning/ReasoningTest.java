@@ -158,4 +158,14 @@ class ReasoningTest {
         assertThat(houses.reference("**Bob**, **Ann**, **Cid**")).isZero();
         assertThat(houses.reference("Ann, Bob, Cid")).isZero();
     }
+
+    @Test
+    void temporal_wants_the_text_of_the_last_tag() {
+        Asked asked = Asked.of("temporal", "3 May");
+        String answer = "<solution>4 May</solution> no, <solution>3 May</solution>";
+        assertThat(asked.reference(answer)).isEqualTo(1);
+        assertThat(asked.reference("<solution> 3 may</solution>")).isZero();
+        assertThat(asked.strict("<solution> 3 may</solution>")).isEqualTo(1);
+        assertThat(asked.strict("3 May")).isZero();
+    }
 }
