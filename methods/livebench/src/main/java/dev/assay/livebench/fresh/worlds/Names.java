@@ -8,7 +8,7 @@ final class Names {
             ("Agnes Bruno Chiara Dmitri Elena Farid Greta Hakan Ingrid Jonas Kwame Leila Mateo Nadia Oskar Priya Quentin"
                             + " Rosa Stefan Tomoko Umar Vera Wanda Xavier Yusuf Zofia Anouk Benedikt Carmen Dorothea Emre"
                             + " Fiona Gustav Henrike Ivana Jorge Katrin Lorenzo Mirela Nils Odile Pavel Ruth Sakura Thabo"
-                            + " Ulrike Viktor Winfried Yelena Zeynep")
+                            + " Ulrike Viktor Winfried Larisa Zeynep")
                     .split(" "));
 
     private Names() {}
