@@ -1,28 +1,28 @@
 package dev.assay.livebench.fresh.tables;
 
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/// What the values of a column look like, which says what else it could hold.
+/// What a column holds, as far as its class can tell a reader: kinds of values, not how they are spelled.
 ///
-/// - A number fits where numbers of as many places stand, and of no fewer and no more digits before the
-///   point: a reader knows that a pulse has no four digits, but not the range of this table.
-/// - Words fit where each of them stands somewhere in the column.
-/// - All else (codes, days, times) fits where its shape does: what are letters, digits and signs.
+/// - A number fits where numbers of as many digits before the point stand, with decimals or without: a
+///   reader knows that a pulse has no four digits, but not the range of this table.
+/// - Words fit where one of them stands, and where new ones are to be expected.
+/// - Days, times, addresses and codes fit where there are any.
 final class ColumnProfile {
-    private static final Pattern NUMBER = Pattern.compile("-?\\d+(\\.\\d+)?");
-    private static final Pattern WORDS = Pattern.compile("[^\\d_/:@#]*\\p{L}[^\\d_/:@#]*");
     private static final Pattern GAP = Pattern.compile("[^\\p{L}]+");
-    private static final Pattern MIXED = Pattern.compile("[\\p{L}\\d]*\\p{L}[\\p{L}\\d]*");
-    private static final Pattern DIGITS = Pattern.compile("\\d+");
 
     private final Set<String> values = new HashSet<>();
-    private final Set<String> words = new HashSet<>();
-    private final Set<String> shapes = new HashSet<>();
-    private final Set<Integer> places = new HashSet<>();
+    private final Set<ValueKind> kinds = EnumSet.noneOf(ValueKind.class);
+    private final Map<String, Integer> words = new HashMap<>();
+    private final Set<Boolean> fractions = new HashSet<>();
     private int fewestDigits = Integer.MAX_VALUE;
     private int mostDigits;
     private boolean negative;
@@ -31,60 +31,74 @@ final class ColumnProfile {
 
     static ColumnProfile of(List<String> column) {
         ColumnProfile profile = new ColumnProfile();
-        column.stream().filter(value -> !value.isEmpty()).distinct().forEach(profile::add);
+        column.stream().filter(value -> !value.isEmpty()).forEach(profile::add);
         return profile;
     }
 
     private void add(String value) {
         values.add(value);
-        if (NUMBER.matcher(value).matches()) {
-            places.add(places(value));
+        Set<ValueKind> read = ValueKind.of(value);
+        kinds.addAll(read);
+        if (read.contains(ValueKind.NUMBER)) {
+            fractions.add(isFraction(value));
             fewestDigits = Math.min(fewestDigits, digits(value));
             mostDigits = Math.max(mostDigits, digits(value));
             negative |= value.startsWith("-");
-        } else if (WORDS.matcher(value).matches()) {
-            words.addAll(words(value));
-        } else {
-            shapes.add(shape(value));
+        }
+        if (read.contains(ValueKind.WORDS)) {
+            words(value).forEach(word -> words.merge(word, 1, Integer::sum));
         }
     }
 
     /// Whether a value of another column could stand here.
-    boolean couldHold(String value) {
-        if (values.contains(value)) {
-            return true;
-        }
-        if (NUMBER.matcher(value).matches()) {
-            int digits = digits(value);
-            return places.contains(places(value))
-                    && fewestDigits <= digits
-                    && digits <= mostDigits
-                    && (negative || !value.startsWith("-"));
-        }
-        return WORDS.matcher(value).matches() ? words.containsAll(words(value)) : shapes.contains(shape(value));
+    boolean couldHold(String value, ColumnProfile other) {
+        return values.contains(value) || ValueKind.of(value).stream().anyMatch(kind -> couldHold(kind, value, other));
     }
 
-    /// How many of some values could not stand here.
-    int ruledOutBy(List<String> sample) {
-        return (int) sample.stream().filter(value -> !couldHold(value)).count();
+    private boolean couldHold(ValueKind kind, String value, ColumnProfile other) {
+        return kinds.contains(kind)
+                && switch (kind) {
+                    case NUMBER -> couldHoldNumber(value);
+                    case WORDS -> couldHoldWords(value, other);
+                    case DAY, CLOCK, ADDRESS, CODE -> true;
+                };
     }
 
-    private static int places(String number) {
-        int point = number.indexOf('.');
-        return point < 0 ? 0 : number.length() - point - 1;
+    private boolean couldHoldNumber(String value) {
+        int digits = digits(value);
+        return fractions.contains(isFraction(value))
+                && fewestDigits <= digits
+                && digits <= mostDigits
+                && (negative || !value.startsWith("-"));
+    }
+
+    private boolean couldHoldWords(String value, ColumnProfile other) {
+        boolean isAmongNew =
+                isOpen() && (other.isOpen() || !Collections.disjoint(words.keySet(), other.words.keySet()));
+        return isAmongNew || words(value).stream().anyMatch(words::containsKey);
+    }
+
+    /// Whether most words stand only once, so that further rows would bring new ones.
+    private boolean isOpen() {
+        return 2 * words.values().stream().filter(count -> count == 1).count() > words.size();
+    }
+
+    /// How many of some values of another column could not stand here.
+    int ruledOutBy(List<String> sample, ColumnProfile other) {
+        return (int) sample.stream().filter(value -> !couldHold(value, other)).count();
+    }
+
+    private static boolean isFraction(String number) {
+        return number.indexOf('.') >= 0;
     }
 
     private static int digits(String number) {
         int point = number.indexOf('.');
         int end = point < 0 ? number.length() : point;
-        return number.startsWith("-") ? end - 1 : end;
+        return Character.isDigit(number.charAt(0)) ? end : end - 1;
     }
 
     private static List<String> words(String text) {
         return Arrays.stream(GAP.split(text)).filter(word -> !word.isEmpty()).toList();
-    }
-
-    private static String shape(String text) {
-        return DIGITS.matcher(MIXED.matcher(text).replaceAll("A")).replaceAll("9");
     }
 }

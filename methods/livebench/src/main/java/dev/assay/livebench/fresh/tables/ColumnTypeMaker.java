@@ -15,14 +15,14 @@ import java.util.stream.IntStream;
 
 /// Asks which class a column has, by five of its values: column type annotation.
 ///
-/// The classes are names of columns. A column is asked for only if several of the five values could not
+/// The classes are names of columns. A column is asked for only if most of the five values could not
 /// [stand][ColumnProfile#couldHold] in any other of the columns. That a name says what its column holds
 /// is for the table to see to. Method: White et al., "LiveBench" (arXiv 2406.19314), section on data
 /// analysis.
 public final class ColumnTypeMaker implements Maker {
     private static final int SAMPLE = 5;
     /// How many of the five values must rule out each other column of the same table.
-    private static final int FEWEST_RULING_OUT = 2;
+    private static final int FEWEST_RULING_OUT = 3;
 
     private static final int LONGEST_VALUE = 60;
     private static final int TABLES = 3;
@@ -49,24 +49,36 @@ public final class ColumnTypeMaker implements Maker {
 
     @Override
     public Optional<Draft> draw(RandomGenerator random, Difficulty difficulty) {
-        List<SourceTable> tables = material.some(random, TABLES);
+        List<SourceTable> tables = material.some(random, difficulty == Difficulty.HARD ? TABLES : 1);
         SourceTable table = tables.getFirst();
-        List<Integer> places = IntStream.range(0, table.header().size())
-                .filter(place -> isUsable(table, place))
-                .boxed()
-                .toList();
-        for (int place : Draws.shuffled(random, places)) {
+        List<Named> columns = columns(table);
+        for (int place : Draws.shuffled(random, usable(table))) {
+            Named right = columns.get(place);
             List<String> sample = Draws.some(random, present(table, place), SAMPLE);
-            List<Named> rivals = rivals(table, place);
-            if (rivals.stream().allMatch(rival -> rival.profile().ruledOutBy(sample) >= FEWEST_RULING_OUT)) {
+            List<Named> rivals = columns.stream()
+                    .filter(column -> !column.name().equals(right.name()))
+                    .toList();
+            if (rivals.stream().allMatch(rival -> ruledOut(rival, sample, right) >= FEWEST_RULING_OUT)) {
                 List<Named> foreign = tables.stream()
                         .skip(1)
-                        .flatMap(other -> rivals(other, -1).stream())
+                        .flatMap(other -> columns(other).stream())
+                        .filter(rival -> ruledOut(rival, sample, right) == SAMPLE)
                         .toList();
-                return draft(random, difficulty, table.header().get(place), sample, rivals, foreign);
+                return draft(random, difficulty, right.name(), sample, rivals, foreign);
             }
         }
         return Optional.empty();
+    }
+
+    private static int ruledOut(Named rival, List<String> sample, Named right) {
+        return rival.profile().ruledOutBy(sample, right.profile());
+    }
+
+    private static List<Integer> usable(SourceTable table) {
+        return IntStream.range(0, table.header().size())
+                .filter(place -> isUsable(table, place))
+                .boxed()
+                .toList();
     }
 
     private static boolean isUsable(SourceTable table, int place) {
@@ -81,9 +93,8 @@ public final class ColumnTypeMaker implements Maker {
         return table.column(place).stream().filter(value -> !value.isBlank()).toList();
     }
 
-    private static List<Named> rivals(SourceTable table, int but) {
+    private static List<Named> columns(SourceTable table) {
         return IntStream.range(0, table.header().size())
-                .filter(place -> place != but)
                 .mapToObj(place -> new Named(table.header().get(place), ColumnProfile.of(table.column(place))))
                 .toList();
     }
@@ -95,13 +106,10 @@ public final class ColumnTypeMaker implements Maker {
             List<String> sample,
             List<Named> rivals,
             List<Named> foreign) {
-        List<Named> clear = foreign.stream()
-                .filter(rival -> rival.profile().ruledOutBy(sample) == SAMPLE)
-                .toList();
         List<Named> offered = switch (difficulty) {
             case EASY -> Draws.some(random, rivals, 3);
             case MEDIUM -> rivals;
-            case HARD -> together(rivals, Draws.shuffled(random, clear));
+            case HARD -> together(rivals, Draws.shuffled(random, foreign));
         };
         List<String> names = new ArrayList<>(List.of(right));
         offered.stream()

@@ -1,8 +1,10 @@
 package dev.assay.livebench.fresh.tables;
 
 import dev.assay.livebench.tables.frame.Frame;
+import dev.assay.livebench.text.Python;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -17,6 +19,9 @@ record ReformatCheck(TableFormat from, TableFormat to) {
     /// What the grader strips from answers or reads as its own marks.
     private static final List<String> MARKS =
             List.of("\n", "\r", "\t", "```", "&amp;", "<solution>", "</solution>", "Target Format");
+
+    /// Where the grader sees the end of a phrase that leads up to the table, and cuts it off.
+    private static final Pattern LEAD_END = Pattern.compile("(?i)\\b(format|table)\\s*[:)]");
 
     private static final String ROW = "row number";
 
@@ -34,9 +39,16 @@ record ReformatCheck(TableFormat from, TableFormat to) {
                 && truth.get().names().stream().map(String::strip).toList().containsAll(table.header())
                 && Stream.of(from, to)
                         .allMatch(format -> format.spellings(table).stream()
+                                .flatMap(text -> Stream.of(text, cleaned(text)).distinct())
                                 .allMatch(text -> read(format, text)
                                         .filter(truth.get()::isSame)
                                         .isPresent()));
+    }
+
+    /// As the grader changes an answer before it reads it: in HTML a text like `&lt;`, escaped, is then
+    /// another.
+    private static String cleaned(String text) {
+        return Python.strip(text).replace("&amp;", "&");
     }
 
     private static Optional<Frame> read(TableFormat format, String text) {
@@ -48,7 +60,9 @@ record ReformatCheck(TableFormat from, TableFormat to) {
     }
 
     private static boolean isPlain(String text) {
-        return text.equals(text.strip()) && MARKS.stream().noneMatch(text::contains);
+        return text.equals(Python.strip(text))
+                && MARKS.stream().noneMatch(text::contains)
+                && !LEAD_END.matcher(text).find();
     }
 
     /// A column beside the numbers of the rows, so that no line is empty.

@@ -192,6 +192,31 @@ class TableReformatMakerTest {
         assertThat(kept(table, TableFormat.TSV, TableFormat.HTML)).contains("pipe", "quote", "lead", "hole");
     }
 
+    @Test
+    void a_text_that_the_grader_would_take_for_a_sign_of_html_is_not_asked_for_in_html() {
+        SourceTable table = new SourceTable(
+                "t",
+                List.of("plain", "entity", "number", "half"),
+                List.of(List.of("R&D", "a &lt; b", "AT&#39;T", "&copy 2"), List.of("AT&T", "c", "d", "e")));
+        assertThat(kept(table, TableFormat.CSV, TableFormat.HTML)).containsExactly("plain");
+        assertThat(kept(table, TableFormat.CSV, TableFormat.TSV)).hasSize(4);
+    }
+
+    @Test
+    void names_that_the_grader_would_take_for_a_phrase_before_the_table_are_not_asked_for() {
+        SourceTable table = new SourceTable(
+                "t", List.of("Input", "Output table:", "n"), List.of(List.of("a", "b", "1"), List.of("c", "d", "2")));
+        assertThat(kept(table, TableFormat.JSON, TableFormat.CSV)).containsExactly("Input", "n");
+    }
+
+    @Test
+    void a_table_whose_last_line_would_be_stripped_is_not_asked_for() {
+        SourceTable table =
+                new SourceTable("t", List.of("a", "b", "c"), List.of(List.of("1", "x", "y"), List.of("", "", "")));
+        assertThat(new ReformatCheck(TableFormat.HTML, TableFormat.TSV).isSame(table))
+                .isFalse();
+    }
+
     private static List<String> kept(SourceTable table, TableFormat from, TableFormat to) {
         ReformatCheck check = new ReformatCheck(from, to);
         return IntStream.range(0, table.header().size())
