@@ -12,8 +12,8 @@ import java.util.regex.Pattern;
 
 /// What a column holds, as far as its class can tell a reader: kinds of values, not how they are spelled.
 ///
-/// - A number fits where numbers of as many digits before the point stand, with decimals or without: a
-///   reader knows that a pulse has no four digits, but not the range of this table.
+/// - A number fits where numbers of as many digits before the point stand, give or take one where they
+///   vary: a reader knows that a year has four digits, but not how finely this table measures, nor its range.
 /// - Words fit where one of them stands, and where new ones are to be expected.
 /// - Days, times, addresses and codes fit where there are any.
 final class ColumnProfile {
@@ -22,7 +22,6 @@ final class ColumnProfile {
     private final Set<String> values = new HashSet<>();
     private final Set<ValueKind> kinds = EnumSet.noneOf(ValueKind.class);
     private final Map<String, Integer> words = new HashMap<>();
-    private final Set<Boolean> fractions = new HashSet<>();
     private int fewestDigits = Integer.MAX_VALUE;
     private int mostDigits;
     private boolean negative;
@@ -40,7 +39,6 @@ final class ColumnProfile {
         Set<ValueKind> read = ValueKind.of(value);
         kinds.addAll(read);
         if (read.contains(ValueKind.NUMBER)) {
-            fractions.add(isFraction(value));
             fewestDigits = Math.min(fewestDigits, digits(value));
             mostDigits = Math.max(mostDigits, digits(value));
             negative |= value.startsWith("-");
@@ -66,10 +64,8 @@ final class ColumnProfile {
 
     private boolean couldHoldNumber(String value) {
         int digits = digits(value);
-        return fractions.contains(isFraction(value))
-                && fewestDigits <= digits
-                && digits <= mostDigits
-                && (negative || !value.startsWith("-"));
+        int slack = fewestDigits == mostDigits ? 0 : 1;
+        return fewestDigits - slack <= digits && digits <= mostDigits + slack && (negative || !value.startsWith("-"));
     }
 
     private boolean couldHoldWords(String value, ColumnProfile other) {
@@ -86,10 +82,6 @@ final class ColumnProfile {
     /// How many of some values of another column could not stand here.
     int ruledOutBy(List<String> sample, ColumnProfile other) {
         return (int) sample.stream().filter(value -> !couldHold(value, other)).count();
-    }
-
-    private static boolean isFraction(String number) {
-        return number.indexOf('.') >= 0;
     }
 
     private static int digits(String number) {

@@ -144,13 +144,11 @@ class ColumnTypeMakerTest {
     private static long alike(List<String> sample, Set<String> held) {
         List<Double> numbers =
                 held.stream().flatMap(value -> number(value).stream()).toList();
-        boolean whole = held.stream().noneMatch(value -> value.contains("."));
         boolean days = held.stream().anyMatch(value -> DAY.matcher(value).matches());
         Set<String> words = held.stream().flatMap(ColumnTypeMakerTest::words).collect(Collectors.toSet());
         return sample.stream()
                 .filter(value -> number(value)
-                        .map(x -> whole != value.contains(".")
-                                && numbers.stream().anyMatch(y -> y <= x)
+                        .map(x -> numbers.stream().anyMatch(y -> y <= x)
                                 && numbers.stream().anyMatch(y -> y >= x))
                         .orElseGet(() -> (days && DAY.matcher(value).matches())
                                 || words(value).anyMatch(words::contains)))
@@ -187,11 +185,14 @@ class ColumnTypeMakerTest {
     void a_number_fits_by_its_size_and_not_by_its_decimals() {
         List<String> pulses = List.of("48", "131", "");
         assertThat(couldHold(pulses, "77")).isTrue();
-        assertThat(couldHold(pulses, "4")).isFalse();
-        assertThat(couldHold(pulses, "77.5")).isFalse();
+        assertThat(couldHold(pulses, "4210", "4")).isTrue();
+        assertThat(couldHold(pulses, "42100")).isFalse();
+        assertThat(couldHold(List.of("1987", "2004"), "198")).isFalse();
+        assertThat(couldHold(List.of("1987", "2004"), "20045")).isFalse();
+        assertThat(couldHold(pulses, "77.5")).isTrue();
         assertThat(couldHold(pulses, "-77")).isFalse();
         assertThat(couldHold(List.of("12.50", "8.95"), "10.375")).isTrue();
-        assertThat(couldHold(List.of("12.50", "8.95"), "10")).isFalse();
+        assertThat(couldHold(List.of("12.50", "8.95"), "10", "7.375")).isTrue();
     }
 
     @Test
