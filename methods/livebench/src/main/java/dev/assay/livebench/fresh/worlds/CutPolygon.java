@@ -10,7 +10,6 @@ import java.util.random.RandomGenerator;
 /// A regular polygon cut from corner to corner.
 final class CutPolygon implements Scene.Family {
     private static final List<String> SHAPES = List.of(
-            "square",
             "regular pentagon",
             "regular hexagon",
             "regular heptagon",
@@ -23,7 +22,7 @@ final class CutPolygon implements Scene.Family {
 
     @Override
     public Optional<Scene> draw(RandomGenerator random, Difficulty difficulty) {
-        int corners = Draws.between(random, Scene.size(difficulty, 4, 5, 6), Scene.size(difficulty, 6, 8, 10));
+        int corners = Draws.between(random, Scene.size(difficulty, 5, 5, 6), Scene.size(difficulty, 7, 8, 10));
         int cuts = Scene.size(difficulty, 2, 3, 4 + random.nextInt(2));
         List<String> chords = Draws.some(
                 random, chords(corners), Math.min(cuts, chords(corners).size()));
@@ -35,7 +34,7 @@ final class CutPolygon implements Scene.Family {
         String asked = Draws.one(random, ASKED);
         String letters = "ABCDEFGHIJ".substring(0, corners);
         String question = "A flat piece of " + Draws.one(random, MATERIALS) + " has the form of a "
-                + SHAPES.get(corners - 4) + " whose corners are, in order, " + letters
+                + SHAPES.get(corners - 5) + " whose corners are, in order, " + letters
                 + ". It is cut in straight lines "
                 + Phrases.all(chords.stream()
                         .map(chord -> "from " + chord.charAt(0) + " to " + chord.charAt(1))

@@ -6,25 +6,50 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 
-/// A sheet that is folded, punched and unfolded again.
+/// A sheet of numbered squares that is folded, punched and unfolded again.
 ///
-/// The sheet is a grid of cells; a fold lays half of the cells on the other half, so that each place
-/// holds a list of cells of the sheet.
+/// A fold lays half of the squares on the other half, so that each place of what then lies there holds
+/// the numbers of all squares under it.
 final class FoldedPaper implements Scene.Family {
-    private static final int SIDE = 16;
+    /// What is asked of the numbers of the squares that have a hole.
+    private enum Asked {
+        SUM("What do the numbers of all squares with a hole add up to?"),
+        HIGHEST("Which is the highest number on a square with a hole?"),
+        ODD("How many squares with a hole have an odd number?"),
+        LEFT("How many holes are in the left half of the sheet?"),
+        UPPER("How many holes are in the upper half of the sheet?");
+
+        private final String question;
+
+        Asked(String question) {
+            this.question = question;
+        }
+
+        int answer(List<Integer> numbers, int side) {
+            IntStream all = numbers.stream().mapToInt(number -> number);
+            return switch (this) {
+                case SUM -> all.sum();
+                case HIGHEST -> all.max().orElseThrow();
+                case ODD -> (int) all.filter(number -> number % 2 == 1).count();
+                case LEFT ->
+                    (int) all.filter(number -> (number - 1) % side < side / 2).count();
+                case UPPER ->
+                    (int) all.filter(number -> number <= side * side / 2).count();
+            };
+        }
+    }
 
     @Override
     public Optional<Scene> draw(RandomGenerator random, Difficulty difficulty) {
+        int side = Scene.size(difficulty, 4, 8, 8);
         int folds = Scene.size(difficulty, 2, 3, 4);
-        int holes = Draws.between(random, 1, Scene.size(difficulty, 2, 3, 4));
-        List<List<List<Integer>>> sheet = flat();
+        int holes = Draws.between(random, 1, Scene.size(difficulty, 2, 2, 3));
+        List<List<List<Integer>>> sheet = flat(side);
         List<String> told = new ArrayList<>();
         for (int i = 0; i < folds; i++) {
-            boolean across = random.nextBoolean();
-            if ((across ? sheet.getFirst().size() : sheet.size()) == 1) {
-                across = !across;
-            }
+            boolean across = isFoldedAcross(random, sheet);
             boolean high = random.nextBoolean();
             told.add(
                     across
@@ -32,40 +57,54 @@ final class FoldedPaper implements Scene.Family {
                             : (high ? "upper half over the lower" : "lower half over the upper"));
             sheet = across ? acrossFolded(sheet, high) : transposed(acrossFolded(transposed(sheet), !high));
         }
-        List<List<Integer>> places = sheet.stream().flatMap(List::stream).toList();
-        if (holes > places.size()) {
-            return Optional.empty();
-        }
-        List<Integer> punched =
-                Draws.some(random, places, holes).stream().flatMap(List::stream).toList();
-        return Optional.of(scene(random, told, holes, punched));
+        List<int[]> places = Draws.some(random, places(sheet), holes);
+        return Optional.of(scene(Draws.one(random, List.of(Asked.values())), side, told, sheet, places));
     }
 
-    private static Scene scene(RandomGenerator random, List<String> told, int holes, List<Integer> punched) {
-        // Without a fold of left on right the half would depend on where the holes are.
-        boolean half = random.nextInt(3) == 0 && told.stream().anyMatch(fold -> fold.contains("left"));
-        String question = "A square sheet of paper lies on a table. It is folded in half " + told.size()
+    private static boolean isFoldedAcross(RandomGenerator random, List<List<List<Integer>>> sheet) {
+        boolean across = random.nextBoolean();
+        int squares = across ? sheet.getFirst().size() : sheet.size();
+        return squares == 1 ? !across : across;
+    }
+
+    private static List<int[]> places(List<List<List<Integer>>> sheet) {
+        return IntStream.range(0, sheet.size())
+                .boxed()
+                .flatMap(row -> IntStream.range(0, sheet.getFirst().size()).mapToObj(column -> new int[] {row, column}))
+                .toList();
+    }
+
+    private static Scene scene(
+            Asked asked, int side, List<String> told, List<List<List<Integer>>> sheet, List<int[]> places) {
+        String question = "A square sheet of paper is ruled into " + side + " by " + side
+                + " squares, which are numbered row by row: 1 to " + side
+                + " from left to right in the upper row, then "
+                + (side + 1) + " to " + 2 * side + " in the next, and so on down to " + side * side
+                + " at the lower right. It lies on a table and is folded in half " + told.size()
                 + " times, each time along the middle of what lies there: first the " + told.getFirst()
                 + told.subList(1, told.size()).stream()
                         .map(each -> ", then the " + each)
                         .reduce("", String::concat)
-                + ". Then " + Phrases.counted(holes, "small hole") + (holes == 1 ? " is" : " are")
-                + " punched through all layers, apart from each other and away from edges and folds. The sheet is unfolded"
-                + " completely. How many holes " + (half ? "are in its left half?" : "does it have?");
-        int left = (int) punched.stream().filter(cell -> cell % SIDE < SIDE / 2).count();
-        return new Scene(question, half ? left : punched.size());
+                + ". What lies there then is " + Phrases.counted(sheet.size(), "square") + " high and "
+                + Phrases.counted(sheet.getFirst().size(), "square") + " wide. Through all layers a hole is punched in "
+                + Phrases.all(places.stream().map(FoldedPaper::told).toList())
+                + ", and the sheet is unfolded completely. " + asked.question;
+        List<Integer> numbers = places.stream()
+                .flatMap(place -> sheet.get(place[0]).get(place[1]).stream())
+                .toList();
+        return new Scene(question, asked.answer(numbers, side));
     }
 
-    private static List<List<List<Integer>>> flat() {
-        List<List<List<Integer>>> rows = new ArrayList<>();
-        for (int row = 0; row < SIDE; row++) {
-            List<List<Integer>> cells = new ArrayList<>();
-            for (int column = 0; column < SIDE; column++) {
-                cells.add(List.of(SIDE * row + column));
-            }
-            rows.add(cells);
-        }
-        return rows;
+    private static String told(int[] place) {
+        return "the square in row " + (place[0] + 1) + " from above and column " + (place[1] + 1) + " from the left";
+    }
+
+    private static List<List<List<Integer>>> flat(int side) {
+        return IntStream.range(0, side)
+                .mapToObj(row -> IntStream.rangeClosed(1, side)
+                        .mapToObj(column -> List.of(side * row + column))
+                        .toList())
+                .toList();
     }
 
     /// One half of the columns laid on the other.
@@ -88,11 +127,8 @@ final class FoldedPaper implements Scene.Family {
     }
 
     private static List<List<List<Integer>>> transposed(List<List<List<Integer>>> sheet) {
-        List<List<List<Integer>>> columns = new ArrayList<>();
-        for (int column = 0; column < sheet.getFirst().size(); column++) {
-            int at = column;
-            columns.add(new ArrayList<>(sheet.stream().map(row -> row.get(at)).toList()));
-        }
-        return columns;
+        return IntStream.range(0, sheet.getFirst().size())
+                .mapToObj(column -> sheet.stream().map(row -> row.get(column)).toList())
+                .toList();
     }
 }

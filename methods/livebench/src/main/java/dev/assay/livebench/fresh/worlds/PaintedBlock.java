@@ -14,7 +14,7 @@ final class PaintedBlock implements Scene.Family {
     @Override
     public Optional<Scene> draw(RandomGenerator random, Difficulty difficulty) {
         int low = Scene.size(difficulty, 2, 3, 3);
-        int high = Scene.size(difficulty, 4, 5, 7);
+        int high = Scene.size(difficulty, 5, 6, 8);
         int[] size = {
             Draws.between(random, low, high), Draws.between(random, low, high), Draws.between(random, low, high)
         };

@@ -13,7 +13,7 @@ final class StackedCubes implements Scene.Family {
     @Override
     public Optional<Scene> draw(RandomGenerator random, Difficulty difficulty) {
         int side = Scene.size(difficulty, 2, 3, 4);
-        int most = Scene.size(difficulty, 3, 4, 5);
+        int most = Scene.size(difficulty, 5, 5, 6);
         List<int[]> heights = new ArrayList<>();
         for (int row = 0; row < side; row++) {
             heights.add(

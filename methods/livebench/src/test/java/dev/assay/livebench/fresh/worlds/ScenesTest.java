@@ -3,11 +3,8 @@ package dev.assay.livebench.fresh.worlds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.livebench.fresh.Difficulty;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.ToIntFunction;
@@ -19,6 +16,16 @@ import org.junit.jupiter.api.Test;
 
 /// Scenes counted again in another way, from their English.
 class ScenesTest {
+    @Test
+    void even_easy_questions_seldom_come_again() {
+        Set<String> asked = new HashSet<>();
+        SpatialMaker maker = new SpatialMaker();
+        for (int seed = 0; seed < 1000; seed++) {
+            maker.draw(new SplittableRandom(seed), Difficulty.EASY).ifPresent(draft -> asked.add(draft.prompt()));
+        }
+        assertThat(asked).hasSizeGreaterThan(900);
+    }
+
     private static void each(Scene.Family family, ToIntFunction<String> counted) {
         for (Difficulty difficulty : Difficulty.values()) {
             for (int seed = 0; seed < 150; seed++) {
@@ -40,141 +47,6 @@ class ScenesTest {
         return Integer.parseInt(matcher.group(1));
     }
 
-    // Polygons: faces of the plane graph, walked around; their number by Euler's formula too.
-
-    private record Spot(double x, double y) {
-        boolean isAt(Spot other) {
-            return Math.hypot(x - other.x, y - other.y) < 1e-7;
-        }
-    }
-
-    private static final class Graph {
-        private final List<Spot> spots = new ArrayList<>();
-        private final Map<Integer, Set<Integer>> edges = new HashMap<>();
-
-        int spot(Spot spot) {
-            for (int i = 0; i < spots.size(); i++) {
-                if (spots.get(i).isAt(spot)) {
-                    return i;
-                }
-            }
-            spots.add(spot);
-            return spots.size() - 1;
-        }
-
-        void join(List<Spot> along) {
-            for (int i = 0; i + 1 < along.size(); i++) {
-                int a = spot(along.get(i));
-                int b = spot(along.get(i + 1));
-                if (a != b) {
-                    edges.computeIfAbsent(a, k -> new HashSet<>()).add(b);
-                    edges.computeIfAbsent(b, k -> new HashSet<>()).add(a);
-                }
-            }
-        }
-
-        int edgeCount() {
-            return edges.values().stream().mapToInt(Set::size).sum() / 2;
-        }
-
-        private double angle(int from, int to) {
-            return Math.atan2(
-                    spots.get(to).y() - spots.get(from).y(),
-                    spots.get(to).x() - spots.get(from).x());
-        }
-
-        /// Sides of each inner face.
-        List<Integer> sides() {
-            List<Integer> sides = new ArrayList<>();
-            Set<List<Integer>> walked = new HashSet<>();
-            edges.forEach((from, ends) -> ends.forEach(to -> {
-                List<Integer> face = new ArrayList<>();
-                int a = from;
-                int b = to;
-                while (walked.add(List.of(a, b))) {
-                    face.add(a);
-                    int back = a;
-                    int here = b;
-                    // The next edge clockwise from where one came keeps the face at the left.
-                    int next = edges.getOrDefault(here, Set.of()).stream()
-                            .min((p, q) -> Double.compare(turn(here, back, p), turn(here, back, q)))
-                            .orElseThrow();
-                    a = here;
-                    b = next;
-                }
-                if (area(face) > 1e-9) {
-                    sides.add(corners(face));
-                }
-            }));
-            return sides;
-        }
-
-        private double turn(int at, int back, int to) {
-            double turn = angle(at, back) - angle(at, to);
-            while (turn <= 1e-9) {
-                turn += 2 * Math.PI;
-            }
-            return turn;
-        }
-
-        private double area(List<Integer> face) {
-            double area = 0;
-            for (int i = 0; i < face.size(); i++) {
-                Spot a = spots.get(face.get(i));
-                Spot b = spots.get(face.get((i + 1) % face.size()));
-                area += a.x() * b.y() - a.y() * b.x();
-            }
-            return area;
-        }
-
-        private int corners(List<Integer> face) {
-            int corners = 0;
-            for (int i = 0; i < face.size(); i++) {
-                Spot a = spots.get(face.get(i));
-                Spot b = spots.get(face.get((i + 1) % face.size()));
-                Spot c = spots.get(face.get((i + 2) % face.size()));
-                double bend = (b.x() - a.x()) * (c.y() - b.y()) - (b.y() - a.y()) * (c.x() - b.x());
-                corners += Math.abs(bend) > 1e-9 ? 1 : 0;
-            }
-            return corners;
-        }
-    }
-
-    private static Graph graph(List<Spot> rim, List<int[]> chords) {
-        Graph graph = new Graph();
-        List<Spot> round = new ArrayList<>(rim);
-        round.add(rim.getFirst());
-        graph.join(round);
-        for (int[] chord : chords) {
-            Spot from = rim.get(chord[0]);
-            Spot to = rim.get(chord[1]);
-            List<Spot> along = new ArrayList<>(List.of(from, to));
-            for (int[] other : chords) {
-                Spot a = rim.get(other[0]);
-                Spot b = rim.get(other[1]);
-                double crossed = (to.x() - from.x()) * (b.y() - a.y()) - (to.y() - from.y()) * (b.x() - a.x());
-                if (Math.abs(crossed) > 1e-9) {
-                    double t = ((a.x() - from.x()) * (b.y() - a.y()) - (a.y() - from.y()) * (b.x() - a.x())) / crossed;
-                    double u = ((a.x() - from.x()) * (to.y() - from.y()) - (a.y() - from.y()) * (to.x() - from.x()))
-                            / crossed;
-                    if (t > 0 && t < 1 && u > 0 && u < 1) {
-                        along.add(new Spot(from.x() + t * (to.x() - from.x()), from.y() + t * (to.y() - from.y())));
-                    }
-                }
-            }
-            along.sort((p, q) -> Double.compare(
-                    Math.hypot(p.x() - from.x(), p.y() - from.y()), Math.hypot(q.x() - from.x(), q.y() - from.y())));
-            graph.join(along);
-        }
-        return graph;
-    }
-
-    private static List<Spot> rim(int count) {
-        return IntStream.range(0, count)
-                .mapToObj(i -> new Spot(Math.cos(2 * Math.PI * i / count), Math.sin(2 * Math.PI * i / count)))
-                .toList();
-    }
-
     @Test
     void pieces_of_a_polygon_are_the_faces_of_its_graph() {
         each(new CutPolygon(), question -> {
@@ -184,9 +56,9 @@ class ScenesTest {
             List<int[]> chords = all("from ([A-J]) to ([A-J])", question).stream()
                     .map(chord -> new int[] {letters.indexOf(chord.group(1)), letters.indexOf(chord.group(2))})
                     .toList();
-            Graph graph = graph(rim(letters.length()), chords);
+            PlaneGraph graph = PlaneGraph.ofCuts(letters.length(), chords);
             List<Integer> sides = graph.sides();
-            assertThat(sides).hasSize(graph.edgeCount() - graph.spots.size() + 1);
+            assertThat(sides).hasSize(graph.facesByEuler());
             int wanted = question.endsWith("triangles?")
                     ? 3
                     : question.endsWith("quadrilaterals?") ? 4 : question.endsWith("pentagons?") ? 5 : 0;
@@ -203,13 +75,13 @@ class ScenesTest {
                             new int[] {Integer.parseInt(chord.group(1)) % 12, Integer.parseInt(chord.group(2)) % 12})
                     .toList();
             // A cut along two neighbouring hours takes a piece of rim off too, so the rim is not the cut.
-            Graph inside = graph(rim(12), chords);
+            PlaneGraph inside = PlaneGraph.ofCuts(12, chords);
             Set<Set<Integer>> neighbours = new HashSet<>();
             chords.stream()
                     .filter(chord ->
                             Math.floorMod(chord[0] - chord[1], 12) == 1 || Math.floorMod(chord[1] - chord[0], 12) == 1)
                     .forEach(chord -> neighbours.add(Set.of(chord[0], chord[1])));
-            return inside.edgeCount() - inside.spots.size() + 1 + neighbours.size();
+            return inside.facesByEuler() + neighbours.size();
         });
     }
 
@@ -253,11 +125,57 @@ class ScenesTest {
     }
 
     @Test
-    void each_fold_doubles_the_holes_and_parts_them_evenly() {
+    void squares_with_a_hole_are_those_that_come_to_lie_under_the_punch() {
         each(new FoldedPaper(), question -> {
-            int holes = number("Then (\\d+) small hole", question) << number("in half (\\d+) times", question);
-            return question.contains("left half?") ? holes / 2 : holes;
+            int side = number("ruled into (\\d+) by", question);
+            List<String> folds = all("(left|right|upper|lower) half over", question).stream()
+                    .map(fold -> fold.group(1))
+                    .toList();
+            assertThat(folds).hasSize(number("in half (\\d) times", question));
+            Set<List<Integer>> punched = new HashSet<>();
+            for (MatchResult place : all("row (\\d) from above and column (\\d) from the left", question)) {
+                punched.add(List.of(Integer.parseInt(place.group(1)), Integer.parseInt(place.group(2))));
+            }
+            List<Integer> holed = IntStream.rangeClosed(1, side * side)
+                    .filter(number -> punched.contains(folded((number - 1) / side, (number - 1) % side, side, folds)))
+                    .boxed()
+                    .toList();
+            assertThat(holed).hasSize(punched.size() << folds.size());
+            return asked(question, holed, side);
         });
+    }
+
+    /// Row and column, from 1, of the place that a square of the flat sheet comes to lie on.
+    private static List<Integer> folded(int row, int column, int side, List<String> folds) {
+        int[] at = {row, column};
+        int[] from = {0, 0};
+        int[] to = {side, side};
+        for (String fold : folds) {
+            int axis = fold.equals("upper") || fold.equals("lower") ? 0 : 1;
+            int middle = (from[axis] + to[axis]) / 2;
+            boolean first = fold.equals("upper") || fold.equals("left");
+            if (first == at[axis] < middle) {
+                at[axis] = 2 * middle - 1 - at[axis];
+            }
+            (first ? from : to)[axis] = middle;
+        }
+        return List.of(at[0] - from[0] + 1, at[1] - from[1] + 1);
+    }
+
+    private static int asked(String question, List<Integer> holed, int side) {
+        IntStream numbers = holed.stream().mapToInt(number -> number);
+        if (question.endsWith("add up to?")) {
+            return numbers.sum();
+        }
+        if (question.endsWith("with a hole?")) {
+            return numbers.max().orElseThrow();
+        }
+        return (int) (question.endsWith("odd number?")
+                        ? numbers.filter(number -> number % 2 != 0)
+                        : question.contains("left half of the sheet")
+                                ? numbers.filter(number -> Math.floorMod(number - 1, side) < side / 2)
+                                : numbers.filter(number -> number <= side * (side / 2)))
+                .count();
     }
 
     @Test
