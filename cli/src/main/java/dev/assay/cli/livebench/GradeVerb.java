@@ -77,7 +77,7 @@ public final class GradeVerb implements Verb {
             return ExitCode.INTERRUPTED;
         }
         show(chosen, judgments.get());
-        return grading.gate(judgments.get());
+        return grading.gate(chosen, judgments.get());
     }
 
     private List<Path> inputs() {

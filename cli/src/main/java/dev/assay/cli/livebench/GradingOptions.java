@@ -67,9 +67,20 @@ final class GradingOptions {
         return Bubblewrap.find();
     }
 
-    /// The gate: whether few enough answers could not be graded.
-    ExitCode gate(List<ObjectNode> judgments) {
-        long unscorable = judgments.stream().filter(TaskTable::isUnscorable).count();
-        return unscorable * 100.0 > allowed * judgments.size() ? ExitCode.GATE : ExitCode.DONE;
+    /// The gate: whether few enough answers could not be graded. Questions that do not fit the model's
+    /// context are told apart, since nothing failed; but some must have been graded.
+    ExitCode gate(Console console, List<ObjectNode> judgments) {
+        List<ObjectNode> asked = judgments.stream()
+                .filter(judgment -> !TaskTable.isTooLong(judgment))
+                .toList();
+        if (asked.size() < judgments.size()) {
+            console.note((judgments.size() - asked.size()) + " of " + judgments.size()
+                    + " questions do not fit the model's context; the scores stand on the others");
+        }
+        long unscorable = asked.stream().filter(TaskTable::isUnscorable).count();
+        boolean isNothingGraded = unscorable == asked.size() && !judgments.isEmpty();
+        return unscorable * 100.0 > allowed * asked.size() || (isNothingGraded && allowed < 100)
+                ? ExitCode.GATE
+                : ExitCode.DONE;
     }
 }

@@ -38,7 +38,7 @@ import picocli.CommandLine.Option;
         },
         footerHeading = "%nExamples:%n",
         footer = {
-            "  assay livebench run --model tiny --limit 2 --max-tokens 64 --out runs/tiny --allow-unscorable 100",
+            "  assay livebench run --model tiny",
             "  assay livebench run --model http://127.0.0.1:8080/v1#qwen --questions fresh/question.jsonl --out runs/qwen"
         })
 public final class RunVerb implements Verb {
@@ -57,10 +57,9 @@ public final class RunVerb implements Verb {
 
     @Option(
             names = "--out",
-            required = true,
             paramLabel = "DIR",
-            description = "Folder of the run; one that is begun is gone on with.")
-    private Path out = Path.of("");
+            description = "Folder of the run (default: runs/livebench-MODEL); one that is begun is gone on with.")
+    private Optional<Path> out = Optional.empty();
 
     @Mixin
     private final AskingOptions how = new AskingOptions();
@@ -82,7 +81,9 @@ public final class RunVerb implements Verb {
                 files.isEmpty() ? selection.of(BundledQuestions.all(), "the bundled questions") : selection.read(files);
         Benchmark benchmark = new Benchmark(
                 plan, grading.run(chosen), BoardView.bootstrap(seed.seed().orElse(0L)));
-        RunFolder folder = Files.isDirectory(out) ? RunFolder.open(out) : RunFolders.create(out);
+        Path place =
+                out.orElseGet(() -> Path.of("runs", "livebench-" + plan.name().replaceAll("[^\\w.-]+", "-")));
+        RunFolder folder = Files.isDirectory(place) ? RunFolder.open(place) : RunFolders.create(place);
         Optional<Benchmark.Outcome> outcome;
         try (LanguageModel model =
                 options.openForAnswers(RemoteOptions.standard().withParallelism(plan.parallelism()))) {
@@ -94,7 +95,7 @@ public final class RunVerb implements Verb {
             return ExitCode.INTERRUPTED;
         }
         finish(chosen, folder, plan, outcome.get());
-        return grading.gate(outcome.get().judgments());
+        return grading.gate(chosen, outcome.get().judgments());
     }
 
     private void finish(Console console, RunFolder folder, AskingPlan plan, Benchmark.Outcome outcome) {

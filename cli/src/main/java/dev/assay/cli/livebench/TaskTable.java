@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -35,6 +36,10 @@ final class TaskTable {
         return judgment.path("status").asText().equals("unscorable");
     }
 
+    static boolean isTooLong(JsonNode judgment) {
+        return judgment.path("eval_status").asText().equals("too_long");
+    }
+
     List<Map<String, Object>> json() {
         return rows.stream().map(Row::json).toList();
     }
@@ -42,36 +47,49 @@ final class TaskTable {
     void show(Console console) {
         console.result(String.format(
                 Locale.ROOT,
-                "%-24s %-24s %-22s %9s %8s %10s",
+                "%-24s %-24s %-22s %9s %8s %10s %8s",
                 "model",
                 "category",
                 "task",
                 "questions",
                 "score",
-                "unscorable"));
+                "unscorable",
+                "too long"));
         rows.forEach(row -> console.result(String.format(
                 Locale.ROOT,
-                "%-24s %-24s %-22s %9d %8.3f %10d",
+                "%-24s %-24s %-22s %9d %8s %10d %8d",
                 row.model(),
                 row.category(),
                 row.task(),
                 row.questions(),
-                row.score(),
-                row.unscorable())));
+                row.score().isEmpty()
+                        ? "-"
+                        : String.format(Locale.ROOT, "%.3f", row.score().getAsDouble()),
+                row.unscorable(),
+                row.tooLong())));
     }
 
     /// A model's answers to one task.
     ///
-    /// @param score the mean over those that could be graded
-    private record Row(String model, String category, String task, int questions, double score, int unscorable) {
+    /// @param score      the mean over those that could be graded, if any
+    /// @param unscorable of those that were asked
+    /// @param tooLong    for the model's context, so that they were not asked
+    private record Row(
+            String model,
+            String category,
+            String task,
+            int questions,
+            OptionalDouble score,
+            int unscorable,
+            int tooLong) {
         static Row of(List<ObjectNode> group) {
-            double mean = group.stream()
+            OptionalDouble mean = group.stream()
                     .filter(judgment -> !isUnscorable(judgment))
                     .mapToDouble(judgment -> judgment.path("score").asDouble())
-                    .average()
-                    .orElse(Double.NaN);
+                    .average();
+            int tooLong = (int) group.stream().filter(TaskTable::isTooLong).count();
             int unscorable =
-                    (int) group.stream().filter(TaskTable::isUnscorable).count();
+                    (int) group.stream().filter(TaskTable::isUnscorable).count() - tooLong;
             ObjectNode first = group.getFirst();
             return new Row(
                     first.path("model").asText(),
@@ -79,7 +97,8 @@ final class TaskTable {
                     first.path("task").asText(),
                     group.size(),
                     mean,
-                    unscorable);
+                    unscorable,
+                    tooLong);
         }
 
         Map<String, Object> json() {
@@ -88,8 +107,9 @@ final class TaskTable {
             fields.put("category", category);
             fields.put("task", task);
             fields.put("questions", questions);
-            fields.put("score", score);
+            fields.put("score", score.stream().boxed().findFirst());
             fields.put("unscorable", unscorable);
+            fields.put("too_long", tooLong);
             return fields;
         }
     }

@@ -260,6 +260,25 @@ class LiveBenchTest {
     }
 
     @Test
+    void a_question_longer_than_the_context_is_told_apart_and_raises_no_gate() throws IOException {
+        String first = QUESTIONS.lines().findFirst().orElseThrow();
+        String longer = QUESTIONS.lines().toList().get(2).replace("?", "word ".repeat(600));
+        Files.writeString(questions, first + "\n" + longer + "\n");
+        assertThat(whole("tiny", folder.resolve("run"), "--json"))
+                .as(recorder.log())
+                .isEqualTo(ExitCode.DONE);
+        JsonNode tasks = Json.tree(recorder.results()).path("tasks");
+        assertThat(tasks.get(0).path("task").asText()).isEqualTo("cta");
+        assertThat(tasks.get(0).path("score").isNull()).isTrue();
+        assertThat(tasks.get(0).path("unscorable").asInt()).isZero();
+        assertThat(tasks.get(0).path("too_long").asInt()).isOne();
+        assertThat(tasks.get(1).path("score").isNumber()).isTrue();
+        Files.writeString(questions, longer + "\n");
+        assertThat(whole("tiny", folder.resolve("nothing"))).isEqualTo(ExitCode.GATE);
+        assertThat(recorder.results()).contains("-          0        1");
+    }
+
+    @Test
     void new_questions_are_made_by_seed_and_none_comes_again() throws IOException {
         Path first = folder.resolve("first");
         Path second = folder.resolve("second");

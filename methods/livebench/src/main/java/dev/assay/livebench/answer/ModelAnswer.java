@@ -10,7 +10,7 @@ import java.util.Optional;
 /// @param answerId   of this answer, where it has one
 /// @param model      its name
 /// @param turns      of the first choice, one text for each turn of the question
-/// @param failure    why there is none: `api_error` or `token_exhaustion`
+/// @param failure    why there is none: `api_error`, `too_long` or `token_exhaustion`
 /// @param all        the whole line
 public record ModelAnswer(
         String questionId,

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.assay.base.AssayException;
+import dev.assay.base.Problem;
 import dev.assay.livebench.answer.ModelAnswer;
 import dev.assay.livebench.question.Question;
 import dev.assay.model.Answer;
@@ -31,6 +32,8 @@ import java.util.function.BooleanSupplier;
 /// Asks a model all questions that it has not answered yet, and files each answer when it comes.
 public final class Asking {
     private static final String ERROR = "$ERROR$";
+    /// Of a model here that knows the length of its prompt; what an endpoint says may be about the answer.
+    private static final String TOO_LONG = "ASSAY-4060";
     private static final String DIGITS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
 
     private final LanguageModel model;
@@ -47,7 +50,7 @@ public final class Asking {
     /// What came of it.
     ///
     /// @param asked   questions that were asked now
-    /// @param failed  of them without an answer
+    /// @param failed  of them without an answer, other than for their length
     /// @param already questions that had one before
     public record Tally(int asked, int failed, int already) {}
 
@@ -83,7 +86,7 @@ public final class Asking {
             for (Future<Optional<ObjectNode>> each : running) {
                 Optional<ObjectNode> row = each.get();
                 asked += row.isPresent() ? 1 : 0;
-                failed += row.filter(line -> line.has("eval_status")).isPresent() ? 1 : 0;
+                failed += row.filter(Asking::hasFailed).isPresent() ? 1 : 0;
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -95,6 +98,10 @@ public final class Asking {
             file.sort();
         }
         return new Tally(asked, failed, questions.size() - open.size());
+    }
+
+    private static boolean hasFailed(ObjectNode row) {
+        return row.has("eval_status") && !row.path("eval_status").asText().equals("too_long");
     }
 
     private Optional<ObjectNode> ask(
@@ -123,7 +130,7 @@ public final class Asking {
         ArrayNode turns = JsonNodeFactory.instance.arrayNode();
         long read = 0;
         long made = 0;
-        Optional<String> failure = Optional.empty();
+        Optional<Problem> failure = Optional.empty();
         List<Message> messages = new ArrayList<>();
         system(question).ifPresent(text -> messages.add(Message.system(text)));
         try {
@@ -140,7 +147,7 @@ public final class Asking {
                 }
             }
         } catch (AssayException e) {
-            failure = Optional.of(e.problems().getFirst().render());
+            failure = Optional.of(e.problems().getFirst());
             turns.add(ERROR);
         }
         ObjectNode choice = row.putArray("choices").addObject();
@@ -154,10 +161,10 @@ public final class Asking {
         long madeTokens = made;
         plan.prices().ifPresent(prices -> row.put("cost_usd", prices.of(readTokens, madeTokens)));
         row.set("api_info", info(question));
-        failure.ifPresent(message -> {
-            row.put("eval_status", "api_error");
+        failure.ifPresent(problem -> {
+            row.put("eval_status", problem.code().equals(TOO_LONG) ? "too_long" : "api_error");
             row.put("error", true);
-            row.put("error_msg", message);
+            row.put("error_msg", problem.render());
         });
         return row;
     }

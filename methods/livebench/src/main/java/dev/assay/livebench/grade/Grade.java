@@ -24,6 +24,8 @@ public sealed interface Grade {
         NO_ANSWER,
         /// The model could not be asked.
         API_ERROR,
+        /// The question does not fit the model's context, so it was not asked.
+        TOO_LONG,
         /// The model ran out of tokens before it answered.
         TOKEN_EXHAUSTION,
         /// Grading took longer than it may.

@@ -72,6 +72,9 @@ public final class Judging {
         return switch (status) {
             case "api_error" ->
                 Optional.of(new Grade.Unscorable(Grade.Reason.API_ERROR, "the model could not be asked"));
+            case "too_long" ->
+                Optional.of(
+                        new Grade.Unscorable(Grade.Reason.TOO_LONG, "the question does not fit the model's context"));
             case "token_exhaustion" ->
                 Optional.of(new Grade.Unscorable(
                         Grade.Reason.TOKEN_EXHAUSTION, "the model ran out of tokens before it answered"));
