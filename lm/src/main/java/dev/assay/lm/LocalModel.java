@@ -95,6 +95,13 @@ public final class LocalModel implements LanguageModel {
         return prompts;
     }
 
+    /// An answer in the words of the port.
+    ///
+    /// @param time from prompt to answer
+    public Answer answer(Generated generated, int promptTokens, Duration time) {
+        return answers.of(generated, promptTokens, time);
+    }
+
     /// What writes answers; not for use while this model answers on another thread.
     public Generator generator() {
         return generator;

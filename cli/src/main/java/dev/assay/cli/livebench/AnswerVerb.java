@@ -12,7 +12,6 @@ import dev.assay.livebench.asking.Asking;
 import dev.assay.livebench.asking.AskingPlan;
 import dev.assay.livebench.question.Question;
 import dev.assay.model.LanguageModel;
-import dev.assay.model.remote.RemoteOptions;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -54,8 +53,7 @@ public final class AnswerVerb implements Verb {
         AskingPlan plan = how.plan(options.name());
         List<Question> asked = questions.read();
         Asking.Tally tally;
-        try (LanguageModel model =
-                        options.openForAnswers(RemoteOptions.standard().withParallelism(plan.parallelism()));
+        try (LanguageModel model = options.openForManyAnswers(plan.parallelism());
                 AnswerFile file = AnswerFile.open(out)) {
             Asking asking = new Asking(model, plan);
             try (Progress.Bar bar = Progress.onStandardError(chosen.quiet())

@@ -16,7 +16,6 @@ import dev.assay.livebench.question.Question;
 import dev.assay.livebench.release.BundledQuestions;
 import dev.assay.livebench.run.Benchmark;
 import dev.assay.model.LanguageModel;
-import dev.assay.model.remote.RemoteOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -85,8 +84,7 @@ public final class RunVerb implements Verb {
                 out.orElseGet(() -> Path.of("runs", "livebench-" + plan.name().replaceAll("[^\\w.-]+", "-")));
         RunFolder folder = Files.isDirectory(place) ? RunFolder.open(place) : RunFolders.create(place);
         Optional<Benchmark.Outcome> outcome;
-        try (LanguageModel model =
-                options.openForAnswers(RemoteOptions.standard().withParallelism(plan.parallelism()))) {
+        try (LanguageModel model = options.openForManyAnswers(plan.parallelism())) {
             outcome = benchmark.run(
                     questions, model, folder.path(), interruption::requested, Progress.onStandardError(chosen.quiet()));
         }

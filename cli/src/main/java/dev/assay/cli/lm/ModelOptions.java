@@ -10,6 +10,7 @@ import dev.assay.lm.quantize.Quantization;
 import dev.assay.model.LanguageModel;
 import dev.assay.model.remote.RemoteModel;
 import dev.assay.model.remote.RemoteOptions;
+import dev.assay.server.engine.BatchedModel;
 import dev.assay.tensor.Device;
 import dev.assay.tensor.Precision;
 import dev.assay.tensor.safetensors.TensorArchive;
@@ -130,6 +131,12 @@ public final class ModelOptions {
             opened.close();
             throw e;
         }
+    }
+
+    /// The same for a caller that asks from several threads: a local model writes so many answers together.
+    public LanguageModel openForManyAnswers(int parallelism) {
+        LanguageModel opened = openForAnswers(RemoteOptions.standard().withParallelism(parallelism));
+        return opened instanceof LocalModel local ? new BatchedModel(local, parallelism) : opened;
     }
 
     /// What was named.
