@@ -1,5 +1,7 @@
 package dev.assay.server;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.assay.base.Json;
 import java.io.IOException;
@@ -53,5 +55,17 @@ final class Wire {
             }
         }
         return all;
+    }
+
+    /// An error as the interface has them, with its headers.
+    static void requireError(HttpResponse<String> answer, String code, String param) {
+        JsonNode error = json(answer).path("error");
+        assertThat(error.path("code").asText()).as(answer.body()).isEqualTo(code);
+        assertThat(error.path("param").isNull() ? "" : error.path("param").asText())
+                .isEqualTo(param);
+        assertThat(error.path("message").asText()).isNotBlank();
+        assertThat(error.path("type").asText()).endsWith("_error");
+        assertThat(answer.headers().firstValue("content-type")).hasValue("application/json");
+        assertThat(answer.headers().firstValue("x-request-id")).isPresent();
     }
 }
