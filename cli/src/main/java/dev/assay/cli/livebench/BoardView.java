@@ -88,7 +88,8 @@ record BoardView(Leaderboard board, long seed) {
         return fields;
     }
 
-    private static Map<String, Object> json(Interval interval) {
+    /// A score with its interval.
+    static Map<String, Object> json(Interval interval) {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("score", interval.estimate());
         fields.put("low", interval.low());

@@ -1,6 +1,5 @@
 package dev.assay.cli.livebench;
 
-import dev.assay.base.AssayException;
 import dev.assay.base.ExitCode;
 import dev.assay.base.Provenance;
 import dev.assay.cli.frame.Console;
@@ -11,10 +10,7 @@ import dev.assay.cli.option.OutputOptions;
 import dev.assay.cli.option.RunFolders;
 import dev.assay.cli.option.SeedOption;
 import dev.assay.livebench.score.Judged;
-import dev.assay.livebench.score.Judgments;
 import dev.assay.livebench.score.Leaderboard;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
@@ -31,13 +27,8 @@ import picocli.CommandLine.Option;
             "  assay livebench show --judgments a.jsonl,b.jsonl --only-shared --out runs/leaderboard"
         })
 public final class ShowVerb implements Verb {
-    @Option(
-            names = "--judgments",
-            required = true,
-            split = ",",
-            paramLabel = "FILE",
-            description = "Judgments, JSON lines of assay livebench grade or of the official tools. May be repeated.")
-    private List<Path> judgments = new ArrayList<>();
+    @Mixin
+    private final JudgmentOptions judgments = new JudgmentOptions();
 
     @Option(
             names = "--only-shared",
@@ -62,11 +53,7 @@ public final class ShowVerb implements Verb {
     @Override
     public ExitCode run(Console console, Interruption interruption) {
         Console chosen = output.applyTo(console);
-        List<Judged> judged = Judgments.read(judgments);
-        if (judged.isEmpty()) {
-            throw AssayException.of(
-                    "ASSAY-4203", "There is no judgment.", "--judgments " + judgments, "name a file that holds some");
-        }
+        List<Judged> judged = judgments.read();
         Leaderboard board =
                 Leaderboard.of(judged, new Leaderboard.Rules(onlyShared, asZero), BoardView.bootstrap(chosenSeed()));
         BoardView view = new BoardView(board, chosenSeed());
@@ -84,7 +71,7 @@ public final class ShowVerb implements Verb {
     private Provenance provenance() {
         Map<String, String> configuration =
                 Map.of("only-shared", Boolean.toString(onlyShared), "unscorable-as-zero", Boolean.toString(asZero));
-        return Provenance.collect(chosenSeed(), configuration, judgments);
+        return Provenance.collect(chosenSeed(), configuration, judgments.files());
     }
 
     private long chosenSeed() {

@@ -1,6 +1,5 @@
 package dev.assay.cli.livebench;
 
-import dev.assay.base.AssayException;
 import dev.assay.base.ExitCode;
 import dev.assay.base.Interval;
 import dev.assay.base.Provenance;
@@ -16,10 +15,8 @@ import dev.assay.livebench.contamination.OneSidedTask;
 import dev.assay.livebench.contamination.SplitReport;
 import dev.assay.livebench.contamination.SplitScores;
 import dev.assay.livebench.score.Judged;
-import dev.assay.livebench.score.Judgments;
 import dev.assay.stats.Bootstrap;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -42,13 +39,8 @@ public final class SplitVerb implements Verb {
     private static final int ROUNDS = 2_000;
     private static final double LEVEL = 0.95;
 
-    @Option(
-            names = "--judgments",
-            required = true,
-            split = ",",
-            paramLabel = "FILE",
-            description = "Judgments, JSON lines of assay livebench grade or of the official tools. May be repeated.")
-    private List<Path> judgments = new ArrayList<>();
+    @Mixin
+    private final JudgmentOptions judgments = new JudgmentOptions();
 
     @Mixin
     private final QuestionOptions questions = new QuestionOptions();
@@ -72,11 +64,7 @@ public final class SplitVerb implements Verb {
     @Override
     public ExitCode run(Console console, Interruption interruption) {
         Console chosen = output.applyTo(console);
-        List<Judged> judged = Judgments.read(judgments);
-        if (judged.isEmpty()) {
-            throw AssayException.of(
-                    "ASSAY-4203", "There is no judgment.", "--judgments " + judgments, "name a file that holds some");
-        }
+        List<Judged> judged = judgments.read();
         long chosenSeed = seed.seed().orElse(0L);
         List<CutoffSplit> splits =
                 CutoffSplit.of(judged, questions.read(), cutoff, new Bootstrap(ROUNDS, LEVEL, chosenSeed));
@@ -96,8 +84,8 @@ public final class SplitVerb implements Verb {
     }
 
     private Provenance provenance(long chosenSeed) {
-        List<Path> inputs =
-                Stream.concat(judgments.stream(), questions.files().stream()).toList();
+        List<Path> inputs = Stream.concat(judgments.files().stream(), questions.files().stream())
+                .toList();
         return Provenance.collect(chosenSeed, Map.of("cutoff", cutoff), inputs);
     }
 
@@ -153,7 +141,7 @@ public final class SplitVerb implements Verb {
                                 "side",
                                 task.after() ? "after" : "before",
                                 "score",
-                                json(task.score())))
+                                BoardView.json(task.score())))
                         .toList());
         fields.put("unscorable", split.unscorable());
         fields.put("undated", split.undated());
@@ -169,18 +157,9 @@ public final class SplitVerb implements Verb {
 
     private static Map<String, Object> json(SplitScores scores) {
         Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put("before", json(scores.before()));
-        fields.put("after", json(scores.after()));
-        fields.put("change", json(scores.change()));
-        return fields;
-    }
-
-    private static Map<String, Object> json(Interval interval) {
-        Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put("score", interval.estimate());
-        fields.put("low", interval.low());
-        fields.put("high", interval.high());
-        fields.put("n", interval.n());
+        fields.put("before", BoardView.json(scores.before()));
+        fields.put("after", BoardView.json(scores.after()));
+        fields.put("change", BoardView.json(scores.change()));
         return fields;
     }
 }

@@ -14,6 +14,12 @@ public final class Draws {
         return low + random.nextInt(high - low + 1);
     }
 
+    /// A whole number up to `most` in size that is not 0.
+    public static int nonZero(RandomGenerator random, int most) {
+        int size = between(random, 1, most);
+        return random.nextBoolean() ? size : -size;
+    }
+
     public static <T> T one(RandomGenerator random, List<T> of) {
         return of.get(random.nextInt(of.size()));
     }

@@ -16,9 +16,7 @@ record CardRow(List<Rational> values, int most) implements IntegralGame {
 
     @Override
     public List<String> labels() {
-        return IntStream.rangeClosed(1, values.size())
-                .mapToObj(number -> "Card " + number)
-                .toList();
+        return IntegralGame.numbered("Card", values.size());
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.assay.livebench.fresh.maths;
 import dev.assay.livebench.algebra.Rational;
 import dev.assay.livebench.fresh.Difficulty;
 import dev.assay.livebench.fresh.Draft;
+import dev.assay.livebench.fresh.Draws;
 import dev.assay.livebench.fresh.Kind;
 import dev.assay.livebench.fresh.Maker;
 import java.math.BigInteger;
@@ -27,7 +28,7 @@ public final class CharacteristicPolynomialMaker implements Maker {
 
         Rational entry(RandomGenerator random) {
             return new Rational(
-                    BigInteger.valueOf(Draws.within(random, -most, most)),
+                    BigInteger.valueOf(Draws.between(random, -most, most)),
                     BigInteger.valueOf(Draws.one(random, divisors)));
         }
     }

@@ -5,6 +5,7 @@ import dev.assay.livebench.algebra.Function;
 import dev.assay.livebench.algebra.Rational;
 import dev.assay.livebench.fresh.Difficulty;
 import dev.assay.livebench.fresh.Draft;
+import dev.assay.livebench.fresh.Draws;
 import dev.assay.livebench.fresh.Kind;
 import dev.assay.livebench.fresh.Maker;
 import java.util.List;
@@ -53,7 +54,7 @@ public final class DerivativesMaker implements Maker {
     private static Formula easy(RandomGenerator random) {
         Formula first = outer(random, linear(random));
         if (random.nextBoolean()) {
-            return Tidy.product(scale(random), Tidy.power(Tidy.X, Draws.within(random, 1, 4)), first);
+            return Tidy.product(scale(random), Tidy.power(Tidy.X, Draws.between(random, 1, 4)), first);
         }
         return Tidy.sum(Tidy.product(scale(random), first), Tidy.product(scale(random), outer(random, linear(random))));
     }
@@ -74,7 +75,7 @@ public final class DerivativesMaker implements Maker {
         Formula below = Tidy.sum(Tidy.product(calm(random, linear(random)), scale(random)), scale(random));
         return switch (random.nextInt(3)) {
             case 0 -> Tidy.product(scale(random), nested, Tidy.power(below, -1));
-            case 1 -> Tidy.product(Tidy.power(Tidy.X, Draws.within(random, 2, 4)), nested, factor);
+            case 1 -> Tidy.product(Tidy.power(Tidy.X, Draws.between(random, 2, 4)), nested, factor);
             default -> Tidy.sum(Tidy.product(nested, factor), Tidy.product(scale(random), Tidy.power(below, -2)));
         };
     }
@@ -87,7 +88,7 @@ public final class DerivativesMaker implements Maker {
         return switch (random.nextInt(6)) {
             case 0 -> Tidy.exp(inside);
             case 1 -> Tidy.halfPower(inside, 1);
-            case 2 -> Tidy.power(inside, Draws.within(random, 3, 6));
+            case 2 -> Tidy.power(inside, Draws.between(random, 3, 6));
             default -> calm(random, inside);
         };
     }
@@ -103,13 +104,13 @@ public final class DerivativesMaker implements Maker {
 
     private static Formula linear(RandomGenerator random) {
         return Tidy.polynomial(new Polynomial(
-                List.of(Rational.of(Draws.within(random, 0, 9)), Rational.of(Draws.within(random, 1, 8)))));
+                List.of(Rational.of(Draws.between(random, 0, 9)), Rational.of(Draws.between(random, 1, 8)))));
     }
 
     /// Such as `3 x^4+5`.
     private static Formula binomial(RandomGenerator random) {
-        Formula power = Tidy.power(Tidy.X, Draws.within(random, 2, 5));
-        return Tidy.sum(Tidy.product(Formula.of(Draws.within(random, 1, 7)), power), scale(random));
+        Formula power = Tidy.power(Tidy.X, Draws.between(random, 2, 5));
+        return Tidy.sum(Tidy.product(Formula.of(Draws.between(random, 1, 7)), power), scale(random));
     }
 
     private static Formula trinomial(RandomGenerator random) {

@@ -3,6 +3,7 @@ package dev.assay.livebench.fresh.maths;
 import dev.assay.livebench.algebra.Rational;
 import dev.assay.livebench.fresh.Difficulty;
 import dev.assay.livebench.fresh.Draft;
+import dev.assay.livebench.fresh.Draws;
 import dev.assay.livebench.fresh.Kind;
 import dev.assay.livebench.fresh.Maker;
 import java.util.List;
@@ -26,12 +27,12 @@ public final class DeterminantMaker implements Maker {
     @Override
     public Optional<Draft> draw(RandomGenerator random, Difficulty difficulty) {
         int size = switch (difficulty) {
-            case EASY -> Draws.within(random, 2, 3);
+            case EASY -> Draws.between(random, 2, 3);
             case MEDIUM -> 4;
             case HARD -> 5;
         };
         int most = size == 2 ? 20 : difficulty == Difficulty.HARD ? 9 : 6;
-        Matrix matrix = Matrix.of(size, () -> Rational.of(Draws.within(random, -most, most)));
+        Matrix matrix = Matrix.of(size, () -> Rational.of(Draws.between(random, -most, most)));
         Rational determinant = matrix.determinant();
         Rational last = matrix.characteristic().coefficient(0);
         boolean proved = determinant.equals(size % 2 == 0 ? last : last.negative());

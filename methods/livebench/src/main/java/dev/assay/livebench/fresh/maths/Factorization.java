@@ -1,6 +1,7 @@
 package dev.assay.livebench.fresh.maths;
 
 import dev.assay.livebench.algebra.Rational;
+import dev.assay.livebench.fresh.Draws;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -43,9 +44,9 @@ record Factorization(int content, Map<Polynomial, Integer> powers) {
         List<Rational> coefficients = new ArrayList<>();
         coefficients.add(Rational.of(Draws.nonZero(random, 9)));
         for (int i = 1; i < degree; i++) {
-            coefficients.add(Rational.of(Draws.within(random, -5, 5)));
+            coefficients.add(Rational.of(Draws.between(random, -5, 5)));
         }
-        coefficients.add(Rational.of(Draws.within(random, 1, degree == 1 ? 5 : 3)));
+        coefficients.add(Rational.of(Draws.between(random, 1, degree == 1 ? 5 : 3)));
         return new Polynomial(coefficients);
     }
 

@@ -3,6 +3,7 @@ package dev.assay.livebench.fresh.maths;
 import dev.assay.livebench.algebra.Rational;
 import dev.assay.livebench.fresh.Difficulty;
 import dev.assay.livebench.fresh.Draft;
+import dev.assay.livebench.fresh.Draws;
 import dev.assay.livebench.fresh.Kind;
 import dev.assay.livebench.fresh.Maker;
 import java.math.BigInteger;
@@ -56,8 +57,8 @@ public final class GcdMaker implements Maker {
     }
 
     private static List<BigInteger> numbers(RandomGenerator random, Size size) {
-        int count = Draws.within(random, size.fewest(), size.most());
-        BigInteger common = BigInteger.valueOf(Draws.within(random, 2, size.common()));
+        int count = Draws.between(random, size.fewest(), size.most());
+        BigInteger common = BigInteger.valueOf(Draws.between(random, 2, size.common()));
         Set<BigInteger> numbers = new LinkedHashSet<>();
         while (numbers.size() < count) {
             BigInteger rest = BigInteger.valueOf(rest(random, size.rest()));
@@ -69,7 +70,7 @@ public final class GcdMaker implements Maker {
 
     /// A number with small primes in it, so that pairs have more in common.
     private static long rest(RandomGenerator random, int most) {
-        long rest = Draws.within(random, 1, Math.max(2, (int) Math.sqrt(most)));
+        long rest = Draws.between(random, 1, Math.max(2, (int) Math.sqrt(most)));
         while (true) {
             int prime = Draws.one(random, PRIMES);
             if (rest * prime > most) {

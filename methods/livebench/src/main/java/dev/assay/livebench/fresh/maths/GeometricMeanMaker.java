@@ -3,6 +3,7 @@ package dev.assay.livebench.fresh.maths;
 import dev.assay.livebench.algebra.Rational;
 import dev.assay.livebench.fresh.Difficulty;
 import dev.assay.livebench.fresh.Draft;
+import dev.assay.livebench.fresh.Draws;
 import dev.assay.livebench.fresh.Kind;
 import dev.assay.livebench.fresh.Maker;
 import java.math.BigInteger;
@@ -62,7 +63,7 @@ public final class GeometricMeanMaker implements Maker {
             case HARD -> new Size(5, 7, 4, 1500);
         };
         List<Integer> primes = Draws.some(random, PRIMES, size.primes());
-        int count = Draws.within(random, size.fewest(), size.most());
+        int count = Draws.between(random, size.fewest(), size.most());
         List<Rational> numbers = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             boolean fraction = difficulty == Difficulty.HARD && random.nextInt(3) == 0;
@@ -75,7 +76,7 @@ public final class GeometricMeanMaker implements Maker {
     /// A product of some of the primes, above 1 and no larger than `most` where one prime is not.
     private static BigInteger product(RandomGenerator random, List<Integer> primes, int most) {
         int product = Draws.one(random, primes);
-        int factors = Draws.within(random, 1, 4);
+        int factors = Draws.between(random, 1, 4);
         for (int i = 0; i < factors; i++) {
             int prime = Draws.one(random, primes);
             product = product * prime <= most ? product * prime : product;

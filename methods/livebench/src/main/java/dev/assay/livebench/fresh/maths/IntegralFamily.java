@@ -1,6 +1,7 @@
 package dev.assay.livebench.fresh.maths;
 
 import dev.assay.livebench.algebra.Rational;
+import dev.assay.livebench.fresh.Draws;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -18,8 +19,8 @@ enum IntegralFamily {
                     ? List.of(any(random), any(random), some(random))
                     : List.of(any(random), any(random), any(random), some(random));
             Polynomial polynomial = new Polynomial(coefficients);
-            int from = Draws.within(random, -2, 1);
-            int to = from + Draws.within(random, 1, 4);
+            int from = Draws.between(random, -2, 1);
+            int to = from + Draws.between(random, 1, 4);
             Rational value = Rational.ZERO;
             for (int power = 0; power <= polynomial.degree(); power++) {
                 long rise = power(to, power + 1) - power(from, power + 1);
@@ -33,7 +34,7 @@ enum IntegralFamily {
         @Override
         DefiniteIntegral draw(RandomGenerator random, String x) {
             int height = 2 * Draws.nonZero(random, 60);
-            int speed = Draws.within(random, 2, 6);
+            int speed = Draws.between(random, 2, 6);
             if (random.nextBoolean()) {
                 String integrand = height + " \\sin\\left(" + speed + " " + x + "\\right)";
                 return new DefiniteIntegral(integrand, x, "0", "\\pi/" + speed, fraction(2L * height, speed));
@@ -47,8 +48,8 @@ enum IntegralFamily {
         @Override
         DefiniteIntegral draw(RandomGenerator random, String x) {
             int height = 10 * Draws.nonZero(random, 30);
-            int shift = Draws.within(random, 1, 4);
-            int to = Draws.within(random, 1, 6);
+            int shift = Draws.between(random, 1, 4);
+            int to = Draws.between(random, 1, 6);
             String integrand = fractionText(height, "\\left(" + x + "+" + shift + "\\right)^{2}");
             Rational value = Rational.of(height).times(fraction(1, shift).minus(fraction(1, shift + to)));
             return new DefiniteIntegral(integrand, x, "0", "" + to, value);
@@ -59,8 +60,8 @@ enum IntegralFamily {
         @Override
         DefiniteIntegral draw(RandomGenerator random, String x) {
             int height = Draws.nonZero(random, 12);
-            int rate = Draws.within(random, 2, 3);
-            int end = Draws.within(random, 2, 4);
+            int rate = Draws.between(random, 2, 3);
+            int end = Draws.between(random, 2, 4);
             Rational value = Rational.of(height).times(fraction(power(end, rate) - 1, rate));
             return new DefiniteIntegral(times(height, "e^{" + rate + " " + x + "}"), x, "0", "\\ln " + end, value);
         }
@@ -70,8 +71,8 @@ enum IntegralFamily {
         @Override
         DefiniteIntegral draw(RandomGenerator random, String x) {
             int height = Draws.nonZero(random, 9);
-            int low = Draws.within(random, 1, 3);
-            int high = low + Draws.within(random, 1, 3);
+            int low = Draws.between(random, 1, 3);
+            int high = low + Draws.between(random, 1, 3);
             int slope = high + low;
             int shift = low * low;
             String integrand = times(height, "\\sqrt{" + slope + " " + x + "+" + shift + "}");
@@ -84,7 +85,7 @@ enum IntegralFamily {
         @Override
         DefiniteIntegral draw(RandomGenerator random, String x) {
             int height = 5 * Draws.nonZero(random, 40);
-            int power = Draws.within(random, 2, 5);
+            int power = Draws.between(random, 2, 5);
             String integrand = fractionText(height, x) + " \\left(\\ln " + x + "\\right)^{" + power + "}";
             return new DefiniteIntegral(integrand, x, "1", "e", fraction(height, power + 1L));
         }
@@ -95,8 +96,8 @@ enum IntegralFamily {
         DefiniteIntegral draw(RandomGenerator random, String x) {
             int height = Draws.nonZero(random, 4);
             int shift = Draws.nonZero(random, 3);
-            int power = Draws.within(random, 2, 3);
-            int to = Draws.within(random, 1, 2);
+            int power = Draws.between(random, 2, 3);
+            int to = Draws.between(random, 1, 2);
             String inside = "\\left(" + x + "^{2}" + (shift < 0 ? "" : "+") + shift + "\\right)^{" + power + "}";
             long rise = power(to * to + shift, power + 1) - power(shift, power + 1);
             Rational value = fraction(height * rise, 2L * (power + 1));
@@ -108,8 +109,8 @@ enum IntegralFamily {
         @Override
         DefiniteIntegral draw(RandomGenerator random, String x) {
             int height = 3 * Draws.nonZero(random, 12);
-            int power = Draws.within(random, 2, 4);
-            int rate = Draws.within(random, 1, 3);
+            int power = Draws.between(random, 2, 4);
+            int rate = Draws.between(random, 1, 3);
             String exponent = rate == 1 ? "-" + x : "-" + rate + " " + x;
             Rational value = fraction(height * factorial(power), power(rate, power + 1));
             String integrand = height + " " + x + "^{" + power + "} e^{" + exponent + "}";
@@ -121,8 +122,8 @@ enum IntegralFamily {
         @Override
         DefiniteIntegral draw(RandomGenerator random, String x) {
             int height = 100 * Draws.nonZero(random, 60);
-            int up = Draws.within(random, 2, 4);
-            int down = Draws.within(random, 2, 3);
+            int up = Draws.between(random, 2, 4);
+            int down = Draws.between(random, 2, 3);
             Rational value = fraction(height * factorial(up) * factorial(down), factorial(up + down + 1));
             String integrand = height + " " + x + "^{" + up + "} \\left(1-" + x + "\\right)^{" + down + "}";
             return new DefiniteIntegral(integrand, x, "0", "1", value);
@@ -133,7 +134,7 @@ enum IntegralFamily {
         @Override
         DefiniteIntegral draw(RandomGenerator random, String x) {
             int height = 30 * Draws.nonZero(random, 40);
-            int power = Draws.within(random, 2, 6);
+            int power = Draws.between(random, 2, 6);
             Rational value = Rational.of(height).times(fraction(1, power + 1).minus(fraction(1, power + 3)));
             String angle = "\\left(" + x + "\\right)";
             String integrand = height + " \\sin^{" + power + "}" + angle + " \\cos^{3}" + angle;
@@ -145,7 +146,7 @@ enum IntegralFamily {
         @Override
         DefiniteIntegral draw(RandomGenerator random, String x) {
             int height = 10 * Draws.nonZero(random, 60);
-            int speed = Draws.within(random, 2, 5);
+            int speed = Draws.between(random, 2, 5);
             String integrand = height + " " + x + " \\cos\\left(" + speed + " " + x + "\\right)";
             return new DefiniteIntegral(
                     integrand, x, "0", "\\pi/" + speed, fraction(-2L * height, (long) speed * speed));
@@ -158,7 +159,7 @@ enum IntegralFamily {
     abstract DefiniteIntegral draw(RandomGenerator random, String x);
 
     private static Rational any(RandomGenerator random) {
-        return Rational.of(Draws.within(random, -9, 9));
+        return Rational.of(Draws.between(random, -9, 9));
     }
 
     private static Rational some(RandomGenerator random) {

@@ -2,6 +2,7 @@ package dev.assay.livebench.fresh.maths;
 
 import dev.assay.livebench.algebra.Rational;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /// A game of two about numbers.
 ///
@@ -26,4 +27,11 @@ sealed interface IntegralGame permits CardRow, SquareRoad, ForkedPath {
 
     /// Its value by another method than its tree: a table over positions, without a play in sight.
     Rational valueOfTable();
+
+    /// "Card 1", "Card 2" and so on.
+    static List<String> numbered(String what, int count) {
+        return IntStream.rangeClosed(1, count)
+                .mapToObj(number -> what + " " + number)
+                .toList();
+    }
 }

@@ -5,6 +5,7 @@ import dev.assay.livebench.algebra.Function;
 import dev.assay.livebench.algebra.Rational;
 import dev.assay.livebench.fresh.Difficulty;
 import dev.assay.livebench.fresh.Draft;
+import dev.assay.livebench.fresh.Draws;
 import dev.assay.livebench.fresh.Kind;
 import dev.assay.livebench.fresh.Maker;
 import java.math.BigInteger;
@@ -55,7 +56,7 @@ public final class IntegralMaker implements Maker {
 
     private static Antiderivative wave(RandomGenerator random) {
         Polynomial constant = Polynomial.of(Draws.nonZero(random, 9));
-        return Antiderivative.byParts(constant, Draws.one(random, WAVES), Draws.within(random, 2, 7));
+        return Antiderivative.byParts(constant, Draws.one(random, WAVES), Draws.between(random, 2, 7));
     }
 
     private static Antiderivative medium(RandomGenerator random) {
@@ -64,10 +65,10 @@ public final class IntegralMaker implements Maker {
             case 0, 1 -> substituted(random).times(scale);
             case 2 -> Antiderivative.poles(poles(random, 2));
             case 3 ->
-                Antiderivative.sinePower(Draws.within(random, 1, 5), Draws.within(random, 2, 5))
+                Antiderivative.sinePower(Draws.between(random, 1, 5), Draws.between(random, 2, 5))
                         .times(scale);
             default ->
-                Antiderivative.byParts(polynomial(random, 1), Draws.one(random, WAVES), Draws.within(random, 2, 5));
+                Antiderivative.byParts(polynomial(random, 1), Draws.one(random, WAVES), Draws.between(random, 2, 5));
         };
     }
 
@@ -76,17 +77,17 @@ public final class IntegralMaker implements Maker {
         return switch (random.nextInt(6)) {
             case 0 -> Antiderivative.poles(poles(random, 3));
             case 1 ->
-                Antiderivative.damped(Draws.nonZero(random, 3), Draws.within(random, 1, 5))
+                Antiderivative.damped(Draws.nonZero(random, 3), Draws.between(random, 1, 5))
                         .times(scale);
-            case 2 -> Antiderivative.logarithm(Draws.within(random, 1, 4)).times(scale);
-            case 3 -> Antiderivative.cubicRoot(Draws.within(random, 1, 4)).times(scale);
+            case 2 -> Antiderivative.logarithm(Draws.between(random, 1, 4)).times(scale);
+            case 3 -> Antiderivative.cubicRoot(Draws.between(random, 1, 4)).times(scale);
             case 4 ->
-                Antiderivative.bell(Draws.nonZero(random, 5), Draws.nonZero(random, 9), Draws.within(random, 1, 5));
+                Antiderivative.bell(Draws.nonZero(random, 5), Draws.nonZero(random, 9), Draws.between(random, 1, 5));
             default ->
                 Antiderivative.byParts(
-                        polynomial(random, Draws.within(random, 2, 3)),
+                        polynomial(random, Draws.between(random, 2, 3)),
                         Draws.one(random, WAVES),
-                        Draws.within(random, 2, 4));
+                        Draws.between(random, 2, 4));
         };
     }
 
@@ -111,8 +112,8 @@ public final class IntegralMaker implements Maker {
     }
 
     private static Antiderivative substituted(RandomGenerator random) {
-        Polynomial inner = monomial(Draws.within(random, 1, 4), Draws.within(random, 2, 4));
-        int power = Draws.within(random, 2, 6);
+        Polynomial inner = monomial(Draws.between(random, 1, 4), Draws.between(random, 2, 4));
+        int power = Draws.between(random, 2, 6);
         Formula shifted = Tidy.sum(Tidy.X, ONE);
         Rational part = new Rational(BigInteger.ONE, BigInteger.valueOf(power + 1L));
         return switch (random.nextInt(6)) {

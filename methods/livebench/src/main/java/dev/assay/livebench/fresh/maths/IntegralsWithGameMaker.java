@@ -3,6 +3,7 @@ package dev.assay.livebench.fresh.maths;
 import dev.assay.livebench.algebra.Rational;
 import dev.assay.livebench.fresh.Difficulty;
 import dev.assay.livebench.fresh.Draft;
+import dev.assay.livebench.fresh.Draws;
 import dev.assay.livebench.fresh.Kind;
 import dev.assay.livebench.fresh.Maker;
 import java.math.BigInteger;

@@ -1,6 +1,7 @@
 package dev.assay.livebench.fresh.maths;
 
 import dev.assay.livebench.algebra.Rational;
+import dev.assay.livebench.fresh.Draws;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;

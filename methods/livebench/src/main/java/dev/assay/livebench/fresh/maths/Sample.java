@@ -2,6 +2,7 @@ package dev.assay.livebench.fresh.maths;
 
 import dev.assay.livebench.algebra.Rational;
 import dev.assay.livebench.fresh.Difficulty;
+import dev.assay.livebench.fresh.Draws;
 import java.math.BigInteger;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -15,16 +16,16 @@ record Sample(List<Rational> numbers) {
     /// Three or four small numbers; five to seven larger ones; six to eight with fractions among them.
     static Sample draw(RandomGenerator random, Difficulty difficulty) {
         int size = switch (difficulty) {
-            case EASY -> Draws.within(random, 3, 4);
-            case MEDIUM -> Draws.within(random, 5, 7);
-            case HARD -> Draws.within(random, 6, 8);
+            case EASY -> Draws.between(random, 3, 4);
+            case MEDIUM -> Draws.between(random, 5, 7);
+            case HARD -> Draws.between(random, 6, 8);
         };
         int most = difficulty == Difficulty.EASY ? 12 : 30;
         Set<Rational> numbers = new LinkedHashSet<>();
         while (numbers.size() < size) {
             int divisor = difficulty == Difficulty.HARD ? Draws.one(random, DIVISORS) : 1;
             numbers.add(
-                    new Rational(BigInteger.valueOf(Draws.within(random, -most, most)), BigInteger.valueOf(divisor)));
+                    new Rational(BigInteger.valueOf(Draws.between(random, -most, most)), BigInteger.valueOf(divisor)));
         }
         return new Sample(List.copyOf(numbers));
     }

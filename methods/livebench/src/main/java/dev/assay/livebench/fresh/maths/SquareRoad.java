@@ -3,7 +3,6 @@ package dev.assay.livebench.fresh.maths;
 import dev.assay.livebench.algebra.Rational;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /// A token on a road of squares that two players move on in turn, each scoring the square it comes to;
 /// the value is by how much the first one leads in the end.
@@ -17,9 +16,7 @@ record SquareRoad(List<Rational> values, int most) implements IntegralGame {
 
     @Override
     public List<String> labels() {
-        return IntStream.rangeClosed(1, values.size())
-                .mapToObj(number -> "Square " + number)
-                .toList();
+        return IntegralGame.numbered("Square", values.size());
     }
 
     @Override
