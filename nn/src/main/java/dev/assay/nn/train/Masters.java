@@ -27,7 +27,7 @@ final class Masters {
     private static Parameter master(Parameter p) {
         Tensor tensor = p.tensor().detach();
         Tensor f32 = isOwnMaster(tensor) ? tensor : apart(tensor);
-        return new Parameter(p.name(), f32, p.fanIn(), p.fanOut(), p.initStd(), p.learningRateFactor(), p.decays());
+        return p.with(f32);
     }
 
     /// Whether the optimiser may work on the model's own numbers: it walks through memory and ignores

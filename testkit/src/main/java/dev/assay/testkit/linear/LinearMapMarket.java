@@ -8,14 +8,22 @@ import dev.assay.nn.linear.Int8Split;
 import dev.assay.nn.linear.LinearMap;
 import dev.assay.nn.linear.Lora;
 import dev.assay.nn.linear.PackedDense;
+import dev.assay.nn.linear.structured.Design;
+import dev.assay.nn.linear.structured.EinsumSizes;
+import dev.assay.nn.linear.structured.LinearSpec;
+import dev.assay.nn.linear.structured.Structured;
 import dev.assay.tensor.Randomness;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.bytedeco.pytorch.Tensor;
 
 /// All linear maps there are: a new one is not done until it stands here.
 public final class LinearMapMarket {
+    private static final EinsumSizes ALL_INDICES = new EinsumSizes(8, 6, 4, 4, 8, 4, 2);
+
     private LinearMapMarket() {}
 
     /// A kind of map.
@@ -34,6 +42,7 @@ public final class LinearMapMarket {
                 new Stall("low-rank update", Lora.class, LinearMapMarket::lora, 1e-5),
                 new Stall("eight bits, weights alone", Int8Dense.class, Int8Dense::of, 0.02),
                 new Stall("four bits", Int4Dense.class, Int4Dense::of, 0.02)));
+        all.addAll(structured());
         if (Int8Split.isAvailable()) {
             all.add(new Stall("eight bits, whole numbers", Int8Split.class, Int8Split::of, 5e-4));
         }
@@ -41,6 +50,31 @@ public final class LinearMapMarket {
             all.add(new Stall("dense, packed", PackedDense.class, w -> PackedDense.of(new Dense(w)), 1e-5));
         }
         return List.copyOf(all);
+    }
+
+    private static List<Stall> structured() {
+        Map<String, Design> designs = new LinkedHashMap<>();
+        designs.put("low rank", Design.of(new LinearSpec.LowRank(24)));
+        designs.put("Kronecker", Design.of(new LinearSpec.Kronecker()));
+        designs.put("tensor train of three cores", Design.of(new LinearSpec.TensorTrain(3, 2)));
+        designs.put("block tensor train", Design.of(new LinearSpec.BlockTensorTrain(2, 2)));
+        designs.put(
+                "block tensor train, capped",
+                Design.of(new LinearSpec.BlockTensorTrain(2, 2)).capped());
+        designs.put("block tensor train of three cores", Design.of(new LinearSpec.BlockTensorTrain(3, 2)));
+        designs.put("Monarch", Design.of(new LinearSpec.Monarch(0)));
+        designs.put("blocks along the diagonal", Design.of(new LinearSpec.BlockDiagonal(4)));
+        designs.put("einsum of all indices", Design.of(new LinearSpec.SizedEinsum(ALL_INDICES)));
+        designs.put(
+                "einsum of all indices, capped",
+                Design.of(new LinearSpec.SizedEinsum(ALL_INDICES)).capped());
+        return designs.entrySet().stream()
+                .map(entry -> new Stall(
+                        entry.getKey(),
+                        Structured.class,
+                        w -> entry.getValue().build(w.size(1), w.size(0), Randomness.of(6)),
+                        1e-5))
+                .toList();
     }
 
     private static LinearMap lora(Tensor weight) {

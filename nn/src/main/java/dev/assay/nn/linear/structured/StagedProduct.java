@@ -1,0 +1,151 @@
+package dev.assay.nn.linear.structured;
+
+import dev.assay.nn.autograd.HandGradient;
+import dev.assay.tensor.RowTiles;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.bytedeco.pytorch.MemoryFormatOptional;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptions;
+import org.bytedeco.pytorch.global.torch;
+
+/// The product of rows with a structured matrix on the processor, stage by stage, a tile of rows at a time.
+///
+/// What lies between two stages stays in the cache and is never copied: it is `[numbers, rows of the tile]`, so
+/// that numbers at any even distance are the rows of a matrix. The first stage reads the rows and the last one
+/// writes them where they lie if it takes or makes neighbours; if not, the tile is turned over once. The
+/// gradient computes what lies between again instead of keeping it.
+///
+/// @param stages  in order
+/// @param inputs  of a row
+/// @param outputs of a row
+record StagedProduct(List<Stage> stages, long inputs, long outputs) {
+    /// A tile has at most so many numbers between two stages: what the second cache holds beside the factors.
+    private static final long MOST_NUMBERS = 1 << 18;
+
+    private static final int MOST_ROWS = 128;
+
+    /// Below so many multiply-adds waking another thread takes longer than the work.
+    private static final long FEW_MACS = 1 << 22;
+
+    private static final Map<Form, StagedProduct> KNOWN = new ConcurrentHashMap<>();
+
+    StagedProduct {
+        stages = List.copyOf(stages);
+    }
+
+    /// The product of a structure, made once.
+    static StagedProduct of(Form form) {
+        return KNOWN.computeIfAbsent(form, each -> new StagedProduct(each.stages(), each.inputs(), each.outputs()));
+    }
+
+    /// Multiply-adds for one row.
+    long macsPerRow() {
+        return stages.stream().mapToLong(stage -> stage.sum(Stage.Step::macs)).sum();
+    }
+
+    /// @param x       `[rows, inputs]`, f32 or f64 on the processor
+    /// @param factors by slot
+    Tensor of(Tensor x, List<Tensor> factors) {
+        List<Tensor> all = Stream.concat(Stream.of(x), factors.stream())
+                .map(Tensor::contiguous)
+                .toList();
+        List<Tensor> detached = all.stream().map(Tensor::detach).toList();
+        boolean input = x.requires_grad();
+        return HandGradient.apply(
+                all,
+                given -> forward(given.getFirst(), given.subList(1, given.size())),
+                gradient -> backward(
+                        detached.getFirst(), detached.subList(1, detached.size()), gradient.contiguous(), input));
+    }
+
+    /// How many numbers lie before a stage, or in the end.
+    private long width(int stage) {
+        return stage == 0 ? inputs : stages.get(stage - 1).width();
+    }
+
+    private boolean turnsIn() {
+        return !stages.getFirst().takesNeighbours();
+    }
+
+    private boolean turnsOut() {
+        return !stages.getLast().makesNeighbours();
+    }
+
+    private Run run(Tensor x) {
+        int rows = Math.toIntExact(x.size(0));
+        long widest = IntStream.rangeClosed(0, stages.size())
+                .mapToLong(this::width)
+                .max()
+                .orElseThrow();
+        int most = Math.clamp(MOST_NUMBERS / widest, 8, MOST_ROWS);
+        boolean little = rows * macsPerRow() < FEW_MACS;
+        int tile = little ? Math.min(rows, most) : Math.clamp((rows + 1) / 2, 1, most);
+        return new Run(rows, tile, little ? 1 : RowTiles.threads(rows, tile));
+    }
+
+    /// @param rows    of the input
+    /// @param tile    rows at a time
+    /// @param threads that share them
+    private record Run(int rows, int tile, int threads) {}
+
+    private Tensor forward(Tensor x, List<Tensor> factors) {
+        Run run = run(x);
+        Tensor y = empty(x.options(), run.rows(), outputs);
+        List<StagedTile> tiles = IntStream.range(0, run.threads())
+                .mapToObj(thread -> tile(run, x, factors, y))
+                .toList();
+        RowTiles.run(
+                run.rows(),
+                run.tile(),
+                run.threads(),
+                (thread, row, count) -> tiles.get(thread).forward(row, count));
+        return y;
+    }
+
+    private StagedTile tile(Run run, Tensor x, List<Tensor> factors, Tensor y) {
+        return new StagedTile(this, turnsIn(), turnsOut(), x, factors, y, between(run, x));
+    }
+
+    /// Room for what lies before each stage and in the end, for one thread.
+    private List<Tensor> between(Run run, Tensor like) {
+        List<Tensor> room = new ArrayList<>();
+        for (int stage = 0; stage <= stages.size(); stage++) {
+            boolean needed = stage == 0 ? turnsIn() : stage < stages.size() || turnsOut();
+            room.add(empty(like.options(), needed ? width(stage) * run.tile() : 0));
+        }
+        return room;
+    }
+
+    private List<Tensor> backward(Tensor x, List<Tensor> factors, Tensor dy, boolean input) {
+        Run run = run(x);
+        Tensor dx = empty(x.options(), run.rows(), input ? inputs : 0);
+        List<Tensor> sums = factors.stream()
+                .map(factor -> torch.zeros(new long[] {run.threads(), factor.numel()}, x.options()))
+                .toList();
+        List<StagedGradient> tiles = new ArrayList<>();
+        for (int thread = 0; thread < run.threads(); thread++) {
+            int index = thread;
+            List<Tensor> own = sums.stream().map(sum -> sum.select(0, index)).toList();
+            tiles.add(new StagedGradient(this, tile(run, x, factors, dy), dx, own, between(run, x), input));
+        }
+        RowTiles.run(
+                run.rows(),
+                run.tile(),
+                run.threads(),
+                (thread, row, count) -> tiles.get(thread).backward(row, count));
+        List<Tensor> gradients = new ArrayList<>(List.of(dx));
+        for (int i = 0; i < factors.size(); i++) {
+            gradients.add(sums.get(i).sum(0).view(factors.get(i).sizes()));
+        }
+        return gradients;
+    }
+
+    private static Tensor empty(TensorOptions options, long... shape) {
+        return torch.empty(shape, options, new MemoryFormatOptional());
+    }
+}

@@ -1,0 +1,146 @@
+package dev.assay.nn.linear.structured;
+
+import dev.assay.nn.Parameter;
+import dev.assay.nn.linear.LinearMap;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+
+/// A linear map whose matrix is a product of structured factors.
+///
+/// Where the structure's own sizes differ from the layer's (an einsum by exponents rounds each of them), the
+/// input is filled up with zeros or its last numbers are dropped, and so is the output: [#droppedInputs] and
+/// [#emptyOutputs] say how many.
+///
+/// @param form          the structure
+/// @param inputs        of the layer
+/// @param outputs       of the layer
+/// @param tensors       the factors, of the shapes of the form's slots
+/// @param normalization cap on the factors' sizes
+public record Structured(
+        Form form, long inputs, long outputs, List<Tensor> tensors, Optional<Normalization> normalization)
+        implements LinearMap {
+    public Structured {
+        tensors = List.copyOf(tensors);
+        List<Slot> slots = form.slots();
+        if (slots.size() != tensors.size()) {
+            throw new IllegalArgumentException(
+                    "there are " + slots.size() + " factors in this structure, not " + tensors.size());
+        }
+        for (int i = 0; i < slots.size(); i++) {
+            List<Long> shape = shape(tensors.get(i));
+            if (!shape.equals(slots.get(i).shape())) {
+                throw new IllegalArgumentException("factor " + slots.get(i).name() + " has the shape "
+                        + slots.get(i).shape() + ", not " + shape);
+            }
+        }
+    }
+
+    private static List<Long> shape(Tensor tensor) {
+        List<Long> shape = new ArrayList<>();
+        for (int i = 0; i < tensor.dim(); i++) {
+            shape.add(tensor.size(i));
+        }
+        return shape;
+    }
+
+    /// With factors in the shapes in which the papers' authors store them.
+    ///
+    /// @throws IllegalArgumentException if they do not fit
+    public static Structured fromReferenceFactors(Form form, List<Tensor> factors) {
+        List<Tensor> own = new ArrayList<>();
+        for (int i = 0; i < factors.size(); i++) {
+            own.add(form.fromReference(i, factors.get(i)));
+        }
+        return new Structured(form, form.inputs(), form.outputs(), own, Optional.empty());
+    }
+
+    /// The factors in the shapes in which the papers' authors store them.
+    public List<Tensor> toReferenceFactors() {
+        List<Tensor> theirs = new ArrayList<>();
+        for (int i = 0; i < tensors.size(); i++) {
+            theirs.add(form.toReference(i, tensors.get(i)));
+        }
+        return theirs;
+    }
+
+    @Override
+    public Tensor apply(Tensor x) {
+        long[] result = x.shape();
+        result[result.length - 1] = outputs;
+        if (x.numel() == 0) {
+            return torch.zeros(result, x.options());
+        }
+        Tensor rows = fitted(x.reshape(-1, inputs), form.inputs());
+        Tensor y = fitted(form.product(rows, usedFactors()), outputs);
+        return y.view(result);
+    }
+
+    private static Tensor fitted(Tensor rows, long width) {
+        long has = rows.size(1);
+        return has == width
+                ? rows
+                : has > width
+                        ? rows.narrow(1, 0, width).contiguous()
+                        : torch.constant_pad_nd(rows, new long[] {0, width - has});
+    }
+
+    private List<Tensor> usedFactors() {
+        List<Slot> slots = form.slots();
+        List<Tensor> used = new ArrayList<>();
+        for (int i = 0; i < tensors.size(); i++) {
+            int index = i;
+            used.add(normalization
+                    .map(cap -> cap.capped(
+                            index, tensors.get(index), slots.get(index).deviation()))
+                    .orElse(tensors.get(i)));
+        }
+        return used;
+    }
+
+    /// How many of the last inputs have no influence.
+    public long droppedInputs() {
+        return Math.max(0, inputs - form.inputs());
+    }
+
+    /// How many of the last outputs are always 0.
+    public long emptyOutputs() {
+        return Math.max(0, outputs - form.outputs());
+    }
+
+    @Override
+    public List<Parameter> factors() {
+        List<Slot> slots = form.slots();
+        List<Parameter> all = new ArrayList<>();
+        for (int i = 0; i < slots.size(); i++) {
+            Slot slot = slots.get(i);
+            all.add(new Parameter(
+                    slot.name(),
+                    tensors.get(i),
+                    slot.fanIn(),
+                    slot.fanOut(),
+                    slot.deviation(),
+                    1,
+                    true,
+                    Optional.of(new Parameter.Part(inputs, outputs, slots.size()))));
+        }
+        List<Tensor> gains = normalization.map(Normalization::gains).orElse(List.of());
+        for (int i = 0; i < gains.size(); i++) {
+            all.add(Parameter.vector(slots.get(i).name() + "_gain", gains.get(i)));
+        }
+        return List.copyOf(all);
+    }
+
+    @Override
+    public long macsPerRow() {
+        return form.macsPerRow();
+    }
+
+    @Override
+    public Tensor toDense() {
+        Tensor like = tensors.getFirst();
+        return apply(torch.eye(inputs).to(like.device(), like.scalar_type())).t();
+    }
+}
