@@ -14,6 +14,9 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 /// and a distance between its rows, in numbers. For one thread at a time; nothing is checked, so that offsets
 /// outside a tensor end the process.
 public sealed interface Gemm {
+    /// Up to so many multiply-adds a product is done by the calling thread alone, whatever is set.
+    long MOST_ALONE = 1 << 18;
+
     /// How the rows of a stored matrix are read.
     enum As {
         /// The matrix itself.

@@ -6,13 +6,14 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.bytedeco.openblas.global.openblas;
 import org.bytedeco.pytorch.global.torch;
 
 /// Work on the rows of a matrix, a tile of rows at a time, by as many threads as an operation of the
 /// calling thread may use.
 ///
-/// Each thread has one stretch of rows, so that what it adds up does not depend on chance.
+/// Each thread has one stretch of rows, so that what it adds up does not depend on chance. Products in the work
+/// are to be [small][Gemm#MOST_ALONE]: at larger ones the workers of the engine's library would wait for each
+/// other.
 public final class RowTiles {
     private static final ExecutorService WORKERS = Executors.newCachedThreadPool(
             Thread.ofPlatform().name("assay-tiles-", 0).daemon(true).factory());
@@ -42,15 +43,11 @@ public final class RowTiles {
             stretch(0, 0, rows, tile, work);
             return;
         }
-        // OpenBLAS's own workers would wait for each other at products as small as these.
-        int before = openblas.blas_get_num_threads();
         int own = Threads.current();
-        openblas.blas_set_num_threads(1);
         torch.set_num_threads(1);
         try {
             together(rows, tile, threads, work);
         } finally {
-            openblas.blas_set_num_threads(before);
             torch.set_num_threads(own);
         }
     }

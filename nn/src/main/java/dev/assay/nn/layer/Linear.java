@@ -34,6 +34,11 @@ public record Linear(LinearMap map, Optional<Tensor> bias) implements Layer {
         return new Linear(map, Optional.empty());
     }
 
+    /// The same with this bias.
+    public Linear withBias(Tensor other) {
+        return new Linear(map, Optional.of(other));
+    }
+
     /// The same with another map in its place.
     public Linear withMap(LinearMap other) {
         return new Linear(other, bias);

@@ -1,6 +1,7 @@
 package dev.assay.nn.linear.structured;
 
 import dev.assay.nn.autograd.HandGradient;
+import dev.assay.tensor.Gemm;
 import dev.assay.tensor.RowTiles;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +29,9 @@ record StagedProduct(List<Stage> stages, long inputs, long outputs) {
     private static final long MOST_NUMBERS = 1 << 18;
 
     private static final int MOST_ROWS = 128;
+
+    /// With fewer rows in a tile its products are too thin to be fast.
+    private static final int FEWEST_ROWS = 32;
 
     /// Below so many multiply-adds waking another thread takes longer than the work.
     private static final long FEW_MACS = 1 << 22;
@@ -68,6 +72,14 @@ record StagedProduct(List<Stage> stages, long inputs, long outputs) {
         return stage == 0 ? inputs : stages.get(stage - 1).width();
     }
 
+    private long largestStep() {
+        return stages.stream()
+                .flatMap(stage -> stage.steps().stream())
+                .mapToLong(Stage.Step::macs)
+                .max()
+                .orElse(1);
+    }
+
     private boolean turnsIn() {
         return !stages.getFirst().takesNeighbours();
     }
@@ -82,10 +94,14 @@ record StagedProduct(List<Stage> stages, long inputs, long outputs) {
                 .mapToLong(this::width)
                 .max()
                 .orElseThrow();
+        long alone = Gemm.MOST_ALONE / largestStep();
         int most = Math.clamp(MOST_NUMBERS / widest, 8, MOST_ROWS);
-        boolean little = rows * macsPerRow() < FEW_MACS;
-        int tile = little ? Math.min(rows, most) : Math.clamp((rows + 1) / 2, 1, most);
-        return new Run(rows, tile, little ? 1 : RowTiles.threads(rows, tile));
+        boolean together = alone >= FEWEST_ROWS && rows * macsPerRow() >= FEW_MACS;
+        if (!together) {
+            return new Run(rows, Math.min(rows, most), 1);
+        }
+        int tile = Math.clamp((rows + 1) / 2, 1, (int) Math.min(most, alone));
+        return new Run(rows, tile, RowTiles.threads(rows, tile));
     }
 
     /// @param rows    of the input
