@@ -24,6 +24,9 @@ public final class GradingSpeed {
 
     private GradingSpeed() {}
 
+    /// A question and an answer to it.
+    record Pair(Question question, ModelAnswer answer) {}
+
     /// Runs the measurement.
     public static void main(String[] arguments) {
         List<Question> questions = Questions.read(Path.of(arguments[0]));
@@ -47,15 +50,24 @@ public final class GradingSpeed {
 
     private static double measure(List<Question> questions, List<ModelAnswer> answers, double seconds) {
         Map<String, Question> asked = questions.stream().collect(Collectors.toMap(Question::id, each -> each));
-        List<ModelAnswer> own = answers.stream()
-                .filter(answer -> asked.containsKey(answer.questionId()))
-                .toList();
+        return measure(
+                answers.stream()
+                        .filter(answer -> asked.containsKey(answer.questionId()))
+                        .map(answer -> new Pair(Objects.requireNonNull(asked.get(answer.questionId())), answer))
+                        .toList(),
+                seconds);
+    }
+
+    /// Grades answers again and again for a while.
+    ///
+    /// @return how many a second
+    static double measure(List<Pair> pairs, double seconds) {
         Judging judging = new Judging(Mode.REFERENCE, Sandbox.none());
         long graded = 0;
         long begun = System.nanoTime();
         while (System.nanoTime() - begun < seconds * 1e9) {
-            graded += own.parallelStream()
-                    .map(answer -> judging.grade(Objects.requireNonNull(asked.get(answer.questionId())), answer))
+            graded += pairs.parallelStream()
+                    .map(pair -> judging.grade(pair.question(), pair.answer()))
                     .filter(Objects::nonNull)
                     .count();
         }
