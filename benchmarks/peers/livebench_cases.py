@@ -25,7 +25,7 @@ THOUGHTS = (
     "I check the result against all that was said; it fits, and nothing else does.\n\n") * 3
 TAGGED = {
     "integrals_with_game", "web_of_lies_v3", "zebra_puzzle", "theory_of_mind", "sudoku", "typos", "connections", "tablejoin"}
-TRIES, SECONDS = 4, 1.0
+TRIES, SECONDS = 3, 1.0
 BOLD = {"web_of_lies_v2", "spatial", "house_traversal"}
 REWRITINGS = (
     sympy.expand, sympy.factor, sympy.together, sympy.apart, sympy.expand_trig, sympy.expand_log, sympy.nsimplify,
@@ -83,13 +83,13 @@ def rewritten(latex, chance):
     truth = latex.replace("\\left", "").replace("\\right", "").replace("\\cdot", "*")
     for rewrite in chance.sample(REWRITINGS, TRIES):
         try:
-            signal.setitimer(signal.ITIMER_REAL, SECONDS)
+            signal.setitimer(signal.ITIMER_REAL, SECONDS, SECONDS)
             formula = read(truth)
             other = sympy.latex(rewrite(formula))
             plain = other.replace("\\left", "").replace("\\right", "").replace("\\cdot", "*")
             if formula is not None and formula.free_symbols and read(plain) not in (None, formula):
                 return other
-        except Exception:
+        except (Exception, Late):
             # Neither SymPy nor its reader knows every formula, nor is either done with each in time.
             continue
         finally:
@@ -97,8 +97,12 @@ def rewritten(latex, chance):
     return None
 
 
+class Late(BaseException):
+    """SymPy catches whatever is an Exception."""
+
+
 def late(signum, frame):
-    raise TimeoutError
+    raise Late
 
 
 def answer(question, model, text):
