@@ -15,6 +15,7 @@ import random
 import re
 import signal
 
+import lark
 import sympy
 from sympy.parsing.latex import parse_latex
 
@@ -25,12 +26,9 @@ THOUGHTS = (
     "I check the result against all that was said; it fits, and nothing else does.\n\n") * 3
 TAGGED = {
     "integrals_with_game", "web_of_lies_v3", "zebra_puzzle", "theory_of_mind", "sudoku", "typos", "connections", "tablejoin"}
-TRIES, SECONDS = 3, 1.0
+TRIES, SECONDS, MOST_WAYS = 2, 0.5, 4
 BOLD = {"web_of_lies_v2", "spatial", "house_traversal"}
-REWRITINGS = (
-    sympy.expand, sympy.factor, sympy.together, sympy.apart, sympy.expand_trig, sympy.expand_log, sympy.nsimplify,
-    sympy.radsimp, lambda formula: formula.rewrite(sympy.sin), lambda formula: sympy.Add(formula, 1, evaluate=True) - 1,
-    lambda formula: sympy.Mul(sympy.expand(2 * formula), sympy.Rational(1, 2), evaluate=False))
+REWRITINGS = (sympy.expand, sympy.factor, sympy.together, sympy.expand_trig, sympy.expand_log, sympy.radsimp)
 
 
 def boxed(formula):
@@ -74,26 +72,38 @@ def wrong(task, truth, chance):
 
 
 def read(latex):
+    """The first way to read a formula. One with many would keep the official grader busy for minutes."""
     found = parse_latex(latex, backend="lark")
-    return found if isinstance(found, sympy.Basic) else None
+    ways = found.children if isinstance(found, lark.Tree) else [found]
+    return ways[0] if len(ways) <= MOST_WAYS else None
+
+
+def plain(latex):
+    return latex.replace("\\left", "").replace("\\right", "").replace("\\cdot", "*")
+
+
+def within(seconds, run):
+    """What a call gives, or nothing where it fails or takes longer: neither SymPy nor its reader knows every formula."""
+    signal.setitimer(signal.ITIMER_PROF, seconds, seconds)
+    try:
+        return run()
+    except (Exception, Late):
+        return None
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
 
 
 def rewritten(latex, chance):
     """An equal formula that is written in another way, where there is one that can be read again."""
-    truth = latex.replace("\\left", "").replace("\\right", "").replace("\\cdot", "*")
-    for rewrite in chance.sample(REWRITINGS, TRIES):
-        try:
-            signal.setitimer(signal.ITIMER_REAL, SECONDS, SECONDS)
-            formula = read(truth)
-            other = sympy.latex(rewrite(formula))
-            plain = other.replace("\\left", "").replace("\\right", "").replace("\\cdot", "*")
-            if formula is not None and formula.free_symbols and read(plain) not in (None, formula):
-                return other
-        except (Exception, Late):
-            # Neither SymPy nor its reader knows every formula, nor is either done with each in time.
-            continue
-        finally:
-            signal.setitimer(signal.ITIMER_REAL, 0)
+    truth = within(SECONDS, lambda: read(plain(latex)))
+    if truth is None:
+        return None
+    name = next((symbol.name for symbol in sorted(truth.free_symbols, key=str)), "x")
+    forms = [within(SECONDS, lambda: sympy.latex(rewrite(truth))) for rewrite in chance.sample(REWRITINGS, TRIES)]
+    for form in forms + [f"\\frac{{{name} * ({latex}) + {latex}}}{{{name} + 1}}", f"\\frac{{6 * ({latex})}}{{6}}"]:
+        found = within(SECONDS, lambda: read(plain(form)))
+        if found not in (None, truth):
+            return form
     return None
 
 
@@ -139,7 +149,7 @@ def main():
     parser.add_argument("--real", type=pathlib.Path)
     parser.add_argument("--without", action="append", default=[])
     options = parser.parse_args()
-    signal.signal(signal.SIGALRM, late)
+    signal.signal(signal.SIGPROF, late)
     chance = random.Random(1)
     bundled = pathlib.Path(__file__).resolve().parents[2] / BUNDLED
     with gzip.open(bundled, "rt", encoding="utf-8") as file:

@@ -18,6 +18,7 @@ import multiprocessing
 import os
 import random
 import re
+import resource
 import sys
 import time
 import warnings
@@ -149,15 +150,21 @@ def load(names, inline):
     return graders, failed
 
 
+def used():
+    """Seconds of processor time of this process and of those that it started and saw end."""
+    ended = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return time.process_time() + ended.ru_utime + ended.ru_stime
+
+
 def graded(index):
-    """Grades one case: its index, its score or nothing, seconds, and what went wrong."""
+    """Grades one case: its index, its score or nothing, seconds, seconds of a processor, and what went wrong."""
     name, question, _, text = CASES[index]
-    begun = time.perf_counter()
+    before, begun = used(), time.perf_counter()
     try:
         score, fault = float(GRADERS[name](question, text)), None
     except Exception as error:
         score, fault = None, f"{type(error).__name__}: {error}"
-    return index, score, time.perf_counter() - begun, fault
+    return index, score, time.perf_counter() - begun, used() - before, fault
 
 
 def begin(barrier, warm):
@@ -216,19 +223,19 @@ def report(results, wall, workers):
     for task, some in sorted(tasks.items()):
         seconds = sum(result[2] for result in some)
         failed = sum(result[1] is None for result in some)
-        print(f"{task:24} {len(some):8} {seconds:22.3f} {workers * len(some) / seconds:12.0f} {failed:7}")
-    print(f"{'all':24} {len(results):8} {sum(r[2] for r in results):22.3f} {len(results) / wall:12.0f} "
+        print(f"{task:24} {len(some):8} {seconds:22.3f} {workers * len(some) / seconds:12.1f} {failed:7}")
+    print(f"{'all':24} {len(results):8} {sum(r[2] for r in results):22.3f} {len(results) / wall:12.1f} "
           f"{sum(r[1] is None for r in results):7}   ({wall:.1f} s on {workers} workers)")
-    for fault, count in collections.Counter(r[3] for r in results if r[3]).most_common(5):
+    for fault, count in collections.Counter(r[4] for r in results if r[4]).most_common(5):
         print(f"failed {count} times: {fault[:120]}")
 
 
 def write(path, results):
     with open(path, "w", encoding="utf-8") as file:
-        for index, score, seconds, fault in sorted(results):
+        for index, score, seconds, busy, fault in sorted(results):
             _, question, model, _ = CASES[index]
             row = {"question_id": question["question_id"], "model_id": model, "task": question["task"],
-                   "score": score, "seconds": seconds}
+                   "score": score, "seconds": seconds, "cpu_seconds": busy}
             file.write(json.dumps(row | ({"error": fault} if fault else {})) + "\n")
 
 

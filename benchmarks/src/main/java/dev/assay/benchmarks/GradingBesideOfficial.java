@@ -1,6 +1,7 @@
 package dev.assay.benchmarks;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.sun.management.OperatingSystemMXBean;
 import dev.assay.base.JsonLines;
 import dev.assay.livebench.answer.ModelAnswer;
 import dev.assay.livebench.answer.ModelAnswers;
@@ -10,6 +11,7 @@ import dev.assay.livebench.judging.Judging;
 import dev.assay.livebench.question.Question;
 import dev.assay.livebench.question.Questions;
 import dev.assay.livebench.sandbox.Sandbox;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,18 +24,21 @@ import java.util.stream.Collectors;
 /// task and over all of them. Arguments: a file of questions, one of answers, the scores that the official graders
 /// gave, seconds for each task (default 2).
 ///
-/// As many answers are graded at a time as there are processors; the official rates are for as many workers.
+/// As many answers are graded at a time as there are processors; the official rates are for as many workers. The second
+/// ratio is of processor time for an answer, with our compiler and collector, which other programs disturb less.
 public final class GradingBesideOfficial {
     private static final int THREADS = Runtime.getRuntime().availableProcessors();
     /// Computer algebra takes so long that one sum with the others says nothing of them.
     private static final String FORMULAS = "AMPS_Hard";
 
+    private static final OperatingSystemMXBean PROCESS =
+            (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
     private static final double SAME = 1e-9;
 
     private GradingBesideOfficial() {}
 
     /// A question with its answer and what the official grader said, whose failure counts as zero.
-    private record Case(Question question, ModelAnswer answer, double score, double seconds) {}
+    private record Case(Question question, ModelAnswer answer, double score, double seconds, double cpuSeconds) {}
 
     /// Runs the comparison.
     public static void main(String[] arguments) {
@@ -43,8 +48,16 @@ public final class GradingBesideOfficial {
         List<String> different = cases.stream()
                 .flatMap(each -> difference(judging, each).stream())
                 .toList();
-        GradingSpeed.measure(pairs(cases), seconds);
-        System.out.printf(Locale.ROOT, "%-24s %8s %12s %12s %9s%n", "task", "answers", "ours/s", "theirs/s", "ratio");
+        GradingSpeed.timed(pairs(cases), seconds);
+        System.out.printf(
+                Locale.ROOT,
+                "%-24s %8s %12s %12s %9s %9s%n",
+                "task",
+                "answers",
+                "ours/s",
+                "theirs/s",
+                "ratio",
+                "of CPU");
         Map<String, List<Case>> tasks = cases.stream()
                 .collect(Collectors.groupingBy(
                         each -> each.question().task(), TreeMap::new, Collectors.toCollection(ArrayList::new)));
@@ -66,12 +79,22 @@ public final class GradingBesideOfficial {
         if (cases.isEmpty()) {
             return;
         }
-        double ours = GradingSpeed.measure(pairs(cases), seconds);
+        long before = PROCESS.getProcessCpuTime();
+        GradingSpeed.Speed ours = GradingSpeed.timed(pairs(cases), seconds);
+        double ourCpu = (PROCESS.getProcessCpuTime() - before) / 1e9 / ours.answers();
         double theirs = THREADS
                 * cases.size()
                 / cases.stream().mapToDouble(Case::seconds).sum();
+        double theirCpu = cases.stream().mapToDouble(Case::cpuSeconds).sum() / cases.size();
         System.out.printf(
-                Locale.ROOT, "%-24s %8d %12.0f %12.1f %9.1f%n", name, cases.size(), ours, theirs, ours / theirs);
+                Locale.ROOT,
+                "%-24s %8d %12.0f %12.1f %9.1f %9.1f%n",
+                name,
+                cases.size(),
+                ours.perSecond(),
+                theirs,
+                ours.perSecond() / theirs,
+                theirCpu / ourCpu);
     }
 
     private static List<GradingSpeed.Pair> pairs(List<Case> cases) {
@@ -107,7 +130,8 @@ public final class GradingBesideOfficial {
                     question,
                     answer,
                     row.path("score").asDouble(),
-                    row.path("seconds").asDouble()));
+                    row.path("seconds").asDouble(),
+                    row.path("cpu_seconds").asDouble()));
         }
         return cases;
     }

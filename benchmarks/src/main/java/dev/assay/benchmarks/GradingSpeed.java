@@ -50,18 +50,24 @@ public final class GradingSpeed {
 
     private static double measure(List<Question> questions, List<ModelAnswer> answers, double seconds) {
         Map<String, Question> asked = questions.stream().collect(Collectors.toMap(Question::id, each -> each));
-        return measure(
-                answers.stream()
-                        .filter(answer -> asked.containsKey(answer.questionId()))
-                        .map(answer -> new Pair(Objects.requireNonNull(asked.get(answer.questionId())), answer))
-                        .toList(),
-                seconds);
+        return timed(
+                        answers.stream()
+                                .filter(answer -> asked.containsKey(answer.questionId()))
+                                .map(answer -> new Pair(Objects.requireNonNull(asked.get(answer.questionId())), answer))
+                                .toList(),
+                        seconds)
+                .perSecond();
+    }
+
+    /// How many answers were graded in how many seconds.
+    record Speed(long answers, double seconds) {
+        double perSecond() {
+            return answers / seconds;
+        }
     }
 
     /// Grades answers again and again for a while.
-    ///
-    /// @return how many a second
-    static double measure(List<Pair> pairs, double seconds) {
+    static Speed timed(List<Pair> pairs, double seconds) {
         Judging judging = new Judging(Mode.REFERENCE, Sandbox.none());
         long graded = 0;
         long begun = System.nanoTime();
@@ -71,6 +77,6 @@ public final class GradingSpeed {
                     .filter(Objects::nonNull)
                     .count();
         }
-        return graded * 1e9 / (System.nanoTime() - begun);
+        return new Speed(graded, (System.nanoTime() - begun) / 1e9);
     }
 }
