@@ -24,6 +24,9 @@ public final class GradingSpeed {
 
     private GradingSpeed() {}
 
+    /// A question and an answer to it.
+    record Pair(Question question, ModelAnswer answer) {}
+
     /// Runs the measurement.
     public static void main(String[] arguments) {
         List<Question> questions = Questions.read(Path.of(arguments[0]));
@@ -47,18 +50,33 @@ public final class GradingSpeed {
 
     private static double measure(List<Question> questions, List<ModelAnswer> answers, double seconds) {
         Map<String, Question> asked = questions.stream().collect(Collectors.toMap(Question::id, each -> each));
-        List<ModelAnswer> own = answers.stream()
-                .filter(answer -> asked.containsKey(answer.questionId()))
-                .toList();
+        return timed(
+                        answers.stream()
+                                .filter(answer -> asked.containsKey(answer.questionId()))
+                                .map(answer -> new Pair(Objects.requireNonNull(asked.get(answer.questionId())), answer))
+                                .toList(),
+                        seconds)
+                .perSecond();
+    }
+
+    /// How many answers were graded in how many seconds.
+    record Speed(long answers, double seconds) {
+        double perSecond() {
+            return answers / seconds;
+        }
+    }
+
+    /// Grades answers again and again for a while.
+    static Speed timed(List<Pair> pairs, double seconds) {
         Judging judging = new Judging(Mode.REFERENCE, Sandbox.none());
         long graded = 0;
         long begun = System.nanoTime();
         while (System.nanoTime() - begun < seconds * 1e9) {
-            graded += own.parallelStream()
-                    .map(answer -> judging.grade(Objects.requireNonNull(asked.get(answer.questionId())), answer))
+            graded += pairs.parallelStream()
+                    .map(pair -> judging.grade(pair.question(), pair.answer()))
                     .filter(Objects::nonNull)
                     .count();
         }
-        return graded * 1e9 / (System.nanoTime() - begun);
+        return new Speed(graded, (System.nanoTime() - begun) / 1e9);
     }
 }
