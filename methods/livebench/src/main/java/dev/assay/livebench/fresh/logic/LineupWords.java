@@ -45,7 +45,7 @@ record LineupWords(Lineup lineup, List<Attribute> attributes, List<String> value
                                 "Picture %d people in a row. The one at the left has position 1, the one at the right"
                                         + " has position %d."))
                 .formatted(lineup.people(), lineup.people()));
-        lines.add("Each of these attributes has as many values as there are people, and no two people share a value:");
+        lines.add("Each person has one value of each of these attributes, and no two people share one:");
         IntStream.range(0, lineup.attributes()).forEach(attribute -> lines.add("- " + listed(random, attribute)));
         return lines;
     }
