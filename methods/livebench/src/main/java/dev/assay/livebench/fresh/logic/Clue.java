@@ -2,24 +2,26 @@ package dev.assay.livebench.fresh.logic;
 
 import java.util.List;
 
-/// What is told of where some values are.
+/// A clue about people in a line, each described by a value that they have.
 ///
-/// @param text   as the question has it
-/// @param values that it is about, one to three, by their numbers
-/// @param holds  whether it is so where these are the positions, counted from 0
-record Clue(String text, List<Integer> values, Test holds) {
-    /// Whether positions of a clue's values are as it says.
-    @FunctionalInterface
-    interface Test {
-        boolean holds(int... positions);
-    }
-
+/// @param kind  what it says
+/// @param items the values, as [Lineup] numbers them
+record Clue(ClueKind kind, List<Integer> items) {
     Clue {
-        values = List.copyOf(values);
+        items = List.copyOf(items);
     }
 
-    /// Whether it holds where each value is at a position.
-    boolean holdsOf(int[] positions) {
-        return holds.holds(values.stream().mapToInt(value -> positions[value]).toArray());
+    /// Whether it holds where each value has its place.
+    boolean holds(int[] places, int people) {
+        return kind.holds(place(places, 0), place(places, 1), place(places, 2), people);
+    }
+
+    /// The values that it speaks of, as the bits of a number.
+    int itemBits() {
+        return items.stream().mapToInt(item -> 1 << item).sum();
+    }
+
+    private int place(int[] places, int index) {
+        return index < items.size() ? places[items.get(index)] : 0;
     }
 }

@@ -1,103 +1,197 @@
 package dev.assay.livebench.fresh.logic;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 
-/// The kinds of clue, each from the level of puzzles on that may have it.
+/// What a clue says of one, two or three descriptions of people in a line.
+///
+/// A level takes the kinds whose range holds it: the strong ones, such as a place at an end, fall away as
+/// levels rise, and the weak ones come in.
 enum ClueKind {
-    SAME(8),
-    LEFT(8),
-    RIGHT(8),
-    IMMEDIATELY_LEFT(8),
-    IMMEDIATELY_RIGHT(8),
-    FAR_LEFT(8),
-    FAR_RIGHT(8),
-    NEXT_TO(9),
-    NOT_SAME(10),
-    EITHER_END(11),
-    BETWEEN(12),
-    EVEN(13),
-    ODD(13),
-    NOT_LEFT(14),
-    NOT_RIGHT(14),
-    SAME_PARITY(15),
-    OTHER_PARITY(16),
-    ONE_OF_TWO(17);
+    FAR_LEFT(1, 8, 12, (a, b, c, people) -> a == 0, "%1$s is at the far left", "%1$s stands at the left end"),
+    FAR_RIGHT(
+            1, 8, 14, (a, b, c, people) -> a == people - 1, "%1$s is at the far right", "%1$s stands at the right end"),
+    AT_AN_END(
+            1,
+            8,
+            16,
+            (a, b, c, people) -> a == 0 || a == people - 1,
+            "%1$s is at the far left or at the far right",
+            "%1$s stands at one of the two ends"),
+    MIDDLE(
+            1,
+            8,
+            13,
+            (a, b, c, people) -> 2 * a == people - 1,
+            "%1$s is exactly in the middle",
+            "%1$s has as many people on the left as on the right"),
+    ODD(1, 8, 17, (a, b, c, people) -> a % 2 == 0, "%1$s is at an odd position", "the position of %1$s is odd"),
+    EVEN(1, 8, 17, (a, b, c, people) -> a % 2 == 1, "%1$s is at an even position", "the position of %1$s is even"),
+    SAME(2, 8, 20, (a, b, c, people) -> a == b, "%1$s is %2$s", "%1$s is the same as %2$s"),
+    NOT_SAME(2, 8, 19, (a, b, c, people) -> a != b, "%1$s is not %2$s", "%1$s is not the same as %2$s"),
+    IMMEDIATELY_LEFT(
+            2,
+            8,
+            13,
+            (a, b, c, people) -> a == b - 1,
+            "%1$s is immediately to the left of %2$s",
+            "%1$s is the left neighbour of %2$s"),
+    IMMEDIATELY_RIGHT(
+            2,
+            8,
+            13,
+            (a, b, c, people) -> a == b + 1,
+            "%1$s is immediately to the right of %2$s",
+            "%1$s is the right neighbour of %2$s"),
+    BESIDE(
+            2,
+            8,
+            16,
+            (a, b, c, people) -> Math.abs(a - b) == 1,
+            "%1$s is immediately to the left or immediately to the right of %2$s",
+            "%1$s stands directly beside %2$s"),
+    LEFT(
+            2,
+            8,
+            18,
+            (a, b, c, people) -> a < b,
+            "%1$s is somewhere to the left of %2$s",
+            "%1$s stands further left than %2$s"),
+    RIGHT(
+            2,
+            8,
+            18,
+            (a, b, c, people) -> a > b,
+            "%1$s is somewhere to the right of %2$s",
+            "%1$s stands further right than %2$s"),
+    NOT_LEFT(
+            2,
+            8,
+            20,
+            (a, b, c, people) -> a >= b,
+            "%1$s is not anywhere to the left of %2$s",
+            "%1$s does not stand further left than %2$s"),
+    NOT_RIGHT(
+            2,
+            8,
+            20,
+            (a, b, c, people) -> a <= b,
+            "%1$s is not anywhere to the right of %2$s",
+            "%1$s does not stand further right than %2$s"),
+    SAME_PARITY(
+            2,
+            8,
+            20,
+            (a, b, c, people) -> a % 2 == b % 2,
+            "%1$s and %2$s have the same parity of position",
+            "%1$s has the same parity of position as %2$s"),
+    DIFFERENT_PARITY(
+            2,
+            8,
+            20,
+            (a, b, c, people) -> a % 2 != b % 2,
+            "%1$s and %2$s have different parities of position",
+            "%1$s does not have the same parity of position as %2$s"),
+    IMMEDIATELY_BETWEEN(
+            3,
+            8,
+            15,
+            (a, b, c, people) -> (b == a - 1 && c == a + 1) || (c == a - 1 && b == a + 1),
+            "%1$s is immediately between %2$s and %3$s",
+            "the two neighbours of %1$s are %2$s and %3$s"),
+    BETWEEN(
+            3,
+            12,
+            20,
+            (a, b, c, people) -> (b < a && a < c) || (c < a && a < b),
+            "%1$s is somewhere between %2$s and %3$s",
+            "%1$s stands at some place between %2$s and %3$s"),
+    EITHER_SAME(
+            3,
+            12,
+            20,
+            (a, b, c, people) -> a == b || a == c,
+            "%1$s is the same as %2$s, or %1$s is the same as %3$s, or both",
+            "at least one of these is true: %1$s is %2$s; %1$s is %3$s"),
+    EITHER_DIFFERENT(
+            3,
+            13,
+            20,
+            (a, b, c, people) -> a != b || a != c,
+            "%1$s is not the same as %2$s, or %1$s is not the same as %3$s, or both",
+            "at least one of these is true: %1$s is not %2$s; %1$s is not %3$s");
 
-    private final int level;
-
-    ClueKind(int level) {
-        this.level = level;
+    /// Whether places fit; those that a kind does not speak of are passed over.
+    private interface Rule {
+        boolean holds(int a, int b, int c, int people);
     }
 
-    /// Those that a level allows.
+    private static final int MOST_PEOPLE = 5;
+
+    private final int arity;
+    private final int first;
+    private final int last;
+    private final Rule rule;
+    private final List<String> wordings;
+
+    /// By the number of people and the places of the first two, the places at which the third may be.
+    private final int[][] thirds;
+
+    ClueKind(int arity, int first, int last, Rule rule, String... wordings) {
+        this.arity = arity;
+        this.first = first;
+        this.last = last;
+        this.rule = rule;
+        this.wordings = List.of(wordings);
+        this.thirds = IntStream.rangeClosed(0, MOST_PEOPLE)
+                .mapToObj(people -> IntStream.range(0, people * people)
+                        .map(ab -> IntStream.range(0, people)
+                                .filter(c -> rule.holds(ab / people, ab % people, c, people))
+                                .map(c -> 1 << c)
+                                .sum())
+                        .toArray())
+                .toArray(int[][]::new);
+    }
+
+    /// Those of a level, from 8 to 20, in the order of this enumeration.
     static List<ClueKind> of(int level) {
-        List<ClueKind> all = new ArrayList<>();
-        for (ClueKind kind : values()) {
-            if (kind.level <= level) {
-                all.add(kind);
-            }
-        }
-        return all;
+        return List.of(values()).stream()
+                .filter(kind -> kind.first <= level && level <= kind.last)
+                .toList();
     }
 
-    /// A clue of this kind that holds of a line; nothing where the values drawn give none.
-    Optional<Clue> draw(RandomGenerator random, Line line) {
-        int a = random.nextInt(line.values());
-        int b = random.nextInt(line.values());
-        int c = random.nextInt(line.values());
-        boolean alone = a == b || a == c || b == c;
-        boolean across = line.category(a) != line.category(b);
-        String one = line.who(a);
-        String two = line.who(b);
-        int last = line.people() - 1;
-        Clue clue = switch (this) {
-            case SAME -> new Clue(one + " " + line.does(b), List.of(a, b), p -> p[0] == p[1]);
-            case NOT_SAME -> new Clue(one + " is not " + two, List.of(a, b), p -> p[0] != p[1]);
-            case LEFT -> pair(one, " is somewhere to the left of ", two, a, b, p -> p[0] < p[1]);
-            case RIGHT -> pair(one, " is somewhere to the right of ", two, a, b, p -> p[0] > p[1]);
-            case NOT_LEFT -> pair(one, " is not anywhere to the left of ", two, a, b, p -> p[0] >= p[1]);
-            case NOT_RIGHT -> pair(one, " is not anywhere to the right of ", two, a, b, p -> p[0] <= p[1]);
-            case IMMEDIATELY_LEFT -> pair(one, " is immediately to the left of ", two, a, b, p -> p[0] == p[1] - 1);
-            case IMMEDIATELY_RIGHT -> pair(one, " is immediately to the right of ", two, a, b, p -> p[0] == p[1] + 1);
-            case NEXT_TO -> pair(one, " is immediately to either side of ", two, a, b, p -> Math.abs(p[0] - p[1]) == 1);
-            case SAME_PARITY ->
-                new Clue(
-                        "the positions of " + one + " and of " + two + " are both even or both odd",
-                        List.of(a, b),
-                        p -> p[0] % 2 == p[1] % 2);
-            case OTHER_PARITY ->
-                new Clue(
-                        "of the positions of " + one + " and of " + two + " one is even and one is odd",
-                        List.of(a, b),
-                        p -> p[0] % 2 != p[1] % 2);
-            case FAR_LEFT -> new Clue(one + " is on the far left", List.of(a), p -> p[0] == 0);
-            case FAR_RIGHT -> new Clue(one + " is on the far right", List.of(a), p -> p[0] == last);
-            case EITHER_END ->
-                new Clue(one + " is on the far left or on the far right", List.of(a), p -> p[0] == 0 || p[0] == last);
-            // Positions are told from 1 on.
-            case EVEN -> new Clue(one + " is at an even position", List.of(a), p -> p[0] % 2 == 1);
-            case ODD -> new Clue(one + " is at an odd position", List.of(a), p -> p[0] % 2 == 0);
-            case BETWEEN ->
-                new Clue(
-                        one + " is somewhere between " + two + " and " + line.who(c),
-                        List.of(a, b, c),
-                        p -> (p[1] < p[0] && p[0] < p[2]) || (p[2] < p[0] && p[0] < p[1]));
-            case ONE_OF_TWO ->
-                new Clue(
-                        one + " " + line.does(b) + " or " + line.does(c) + ", but not both",
-                        List.of(a, b, c),
-                        p -> (p[0] == p[1]) != (p[0] == p[2]));
-        };
-        boolean needsAcross = this == SAME || this == NOT_SAME || this == ONE_OF_TWO;
-        boolean sound =
-                !alone && (!needsAcross || across) && (this != ONE_OF_TWO || line.category(a) != line.category(c));
-        return sound && clue.holdsOf(line.positions()) ? Optional.of(clue) : Optional.empty();
+    /// Of how many descriptions it speaks.
+    int arity() {
+        return arity;
     }
 
-    private static Clue pair(String one, String relation, String two, int a, int b, Clue.Test holds) {
-        return new Clue(one + relation + two, List.of(a, b), holds);
+    /// Whether it holds of places counted from 0 on; places beyond its arity count for nothing.
+    boolean holds(int a, int b, int c, int people) {
+        return rule.holds(a, b, c, people);
+    }
+
+    /// The places, as bits, at which the third may be where the first two are known.
+    int thirds(int a, int b, int people) {
+        return thirds[people][a * people + b];
+    }
+
+    /// Ways to say it, with the descriptions as `%1$s` and so on.
+    List<String> wordings() {
+        return wordings;
+    }
+
+    /// Whether it is about identity, where two values of one attribute make it plain or impossible.
+    boolean identifies() {
+        return this == SAME || this == NOT_SAME || this == EITHER_SAME || this == EITHER_DIFFERENT;
+    }
+
+    /// Whether it speaks of odd and even.
+    boolean comparesParity() {
+        return this == SAME_PARITY || this == DIFFERENT_PARITY;
+    }
+
+    /// Whether it puts one person between two, who stand in either order.
+    boolean isBetween() {
+        return this == BETWEEN || this == IMMEDIATELY_BETWEEN;
     }
 }

@@ -14,131 +14,72 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 
-/// Makes zebra puzzles: people in a line, what they own, drink and play, and clues that leave one way.
+/// Makes puzzles about people in a line, known as zebra puzzles: clues say who stands where and has what,
+/// and four facts are asked, each of which follows from several clues together.
 ///
-/// Clues are drawn until a search finds one solution only, then those are dropped that are not needed.
-/// A level from 8 to 20 says which kinds of clue there are; two categories of three people at the
-/// easiest, five of five at the hardest. Four things are asked.
+/// A constraint solver has found that the people can stand in one way only, and that no clue can be left
+/// out. Difficulty is size, from 2 people with 3 values each to 5 with 5, and the level, from 8 to 20:
+/// which kinds of clues there may be. Source: "LiveBench", White et al., arXiv 2406.19314, section on
+/// reasoning.
 public final class ZebraMaker implements Maker {
     private static final int ASKED = 4;
-    private static final int MOST_CLUES = 60;
+
+    private final List<Attribute> attributes = Attribute.all();
 
     @Override
     public Kind kind() {
         return Kind.of("reasoning", "zebra_puzzle");
     }
 
-    /// @param level  which clues there are
-    /// @param people in the line
-    /// @param categories of values
-    private record Size(int level, int people, int categories) {
-        static Size draw(RandomGenerator random, Difficulty difficulty) {
-            return switch (difficulty) {
-                case EASY -> new Size(8 + random.nextInt(4), 3, 2 + random.nextInt(2));
-                case MEDIUM -> new Size(12 + random.nextInt(5), 4, 3 + random.nextInt(2));
-                case HARD -> new Size(17 + random.nextInt(4), 5, 4 + random.nextInt(2));
-            };
-        }
-    }
-
     @Override
     public Optional<Draft> draw(RandomGenerator random, Difficulty difficulty) {
-        Size size = Size.draw(random, difficulty);
-        Line line = Line.draw(random, size.people(), size.categories());
-        return clues(random, line, size).map(clues -> draft(random, line, clues, size));
+        Lineup lineup = Draws.one(random, sizes(difficulty));
+        int level = level(random, difficulty);
+        int[] places = lineup.places(random);
+        LineupWords words = LineupWords.draw(random, lineup, attributes);
+        return new Clues(lineup, places, ClueKind.of(level))
+                .draw(random)
+                .flatMap(clues -> new LineupAsks(lineup, places, clues)
+                        .draw(random, ASKED)
+                        .map(asks -> draft(prompt(random, words, clues, asks), words, places, asks, level)));
     }
 
-    private static Optional<List<Clue>> clues(RandomGenerator random, Line line, Size size) {
-        List<ClueKind> kinds = ClueKind.of(size.level());
-        List<Clue> clues = new ArrayList<>();
-        List<String> texts = new ArrayList<>();
-        for (int tries = 0; tries < 2_000 && clues.size() < MOST_CLUES; tries++) {
-            Optional<Clue> clue = kinds.get(random.nextInt(kinds.size())).draw(random, line);
-            if (clue.isPresent() && !texts.contains(clue.get().text())) {
-                clues.add(clue.get());
-                texts.add(clue.get().text());
-                if (clues.size() >= line.people() && isUnique(line, clues)) {
-                    return Optional.of(needed(line, clues));
-                }
-            }
-        }
-        return Optional.empty();
+    private static List<Lineup> sizes(Difficulty difficulty) {
+        return switch (difficulty) {
+            case EASY -> List.of(new Lineup(2, 3), new Lineup(2, 4), new Lineup(3, 3));
+            case MEDIUM -> List.of(new Lineup(3, 4), new Lineup(3, 5), new Lineup(4, 4));
+            case HARD -> List.of(new Lineup(4, 5), new Lineup(5, 4), new Lineup(5, 5));
+        };
     }
 
-    private static List<Clue> needed(Line line, List<Clue> clues) {
-        List<Clue> needed = new ArrayList<>(clues);
-        for (Clue clue : clues) {
-            List<Clue> others = new ArrayList<>(needed);
-            others.remove(clue);
-            if (isUnique(line, others)) {
-                needed = others;
-            }
-        }
-        return needed;
+    private static int level(RandomGenerator random, Difficulty difficulty) {
+        return switch (difficulty) {
+            case EASY -> Draws.between(random, 8, 12);
+            case MEDIUM -> Draws.between(random, 12, 17);
+            case HARD -> Draws.between(random, 16, 20);
+        };
     }
 
-    private static boolean isUnique(Line line, List<Clue> clues) {
-        return new ZebraSearch(line.people(), line.categories().size(), clues).solutions(2) == 1;
+    private static Draft draft(String prompt, LineupWords words, int[] places, List<LineupAsk> asks, int level) {
+        String truth = asks.stream().map(ask -> words.item(ask.answer())).collect(Collectors.joining(", "));
+        String right = "Step by step the clues leave one line.\n" + words.solution(places) + "\n<solution>" + truth
+                + "</solution>";
+        return new Draft(prompt, Optional.of(TextNode.valueOf(truth)), right, Map.of("level", IntNode.valueOf(level)));
     }
 
-    /// What is asked, and what is right.
-    private record Asked(String question, String answer) {}
-
-    private static Draft draft(RandomGenerator random, Line line, List<Clue> clues, Size size) {
-        List<Asked> asked = Draws.some(random, questions(random, line), ASKED);
-        StringBuilder prompt = new StringBuilder();
-        prompt.append(line.people())
-                .append(" people stand in a line, at positions 1 to ")
-                .append(line.people())
-                .append(
-                        " from left to right. They differ in these attributes, and exactly one person has each value:\n");
-        line.categories()
-                .forEach(category -> prompt.append("- ")
-                        .append(category.name())
-                        .append(": ")
-                        .append(String.join(
-                                ", ",
-                                Draws.some(
-                                        random,
-                                        category.values(),
-                                        category.values().size())))
-                        .append('\n'));
-        prompt.append("\nThis is known about them:\n");
-        Draws.some(random, clues, clues.size())
-                .forEach(clue -> prompt.append("- ").append(clue.text()).append('\n'));
-        prompt.append("\nAnswer these questions:\n");
-        for (int i = 0; i < asked.size(); i++) {
-            prompt.append(i + 1).append(". ").append(asked.get(i).question()).append('\n');
+    private static String prompt(RandomGenerator random, LineupWords words, List<Clue> clues, List<LineupAsk> asks) {
+        List<String> lines = new ArrayList<>(words.scene(random));
+        lines.add("What is known about them:");
+        clues.forEach(clue -> lines.add("- " + words.clue(random, clue)));
+        lines.addAll(words.notes(clues));
+        lines.add("Answer these questions:");
+        for (int i = 0; i < asks.size(); i++) {
+            lines.add((i + 1) + ". " + words.question(random, asks.get(i)));
         }
-        prompt.append("\nThink step by step. Then give the ")
-                .append(ASKED)
-                .append(
-                        " answers in the order of the questions, separated by commas, in <solution></solution> tags, such as"
-                                + " <solution>one, two, three, four</solution>: values as they are written above, positions as"
-                                + " digits. If you are not sure, guess.");
-        String truth = asked.stream().map(Asked::answer).collect(Collectors.joining(", "));
-        return new Draft(
-                prompt.toString(),
-                Optional.of(TextNode.valueOf(truth)),
-                "Only one order fits all that is known.\n\n<solution>" + truth + "</solution>",
-                Map.of("level", IntNode.valueOf(size.level())));
-    }
-
-    /// Positions of values, and values of one category by those of another.
-    private static List<Asked> questions(RandomGenerator random, Line line) {
-        List<Asked> all = new ArrayList<>();
-        for (int value = 0; value < line.values(); value++) {
-            all.add(new Asked(
-                    "At what position is " + line.who(value) + "?", Integer.toString(line.positions()[value] + 1)));
-        }
-        for (int value = 0; value < line.values(); value++) {
-            int other =
-                    (line.category(value) + 1 + random.nextInt(line.categories().size() - 1))
-                            % line.categories().size();
-            all.add(new Asked(
-                    "Which " + line.categories().get(other).name() + " belongs to " + line.who(value) + "?",
-                    line.value(line.at(other, line.positions()[value]))));
-        }
-        return all;
+        lines.add("Think step by step. If you are not sure, guess. Then give the answers in the order of the questions,"
+                + " in this form:");
+        lines.add("<solution>first, second, third, fourth</solution>");
+        lines.add("Write values as they stand above, and positions in digits, such as 2 and not two.");
+        return String.join("\n", lines);
     }
 }
