@@ -20,12 +20,13 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/// Grades what LiveBench's own graders graded in `peers/livebench_official.py` and compares speed and scores, task by
-/// task and over all of them. Arguments: a file of questions, one of answers, the scores that the official graders
-/// gave, seconds for each task (default 2).
+/// Grades what LiveBench's own graders graded in `peers/livebench_official.py` and compares speed and
+/// scores, task by task and over all of them. Arguments: a file of questions, one of answers, the
+/// scores that the official graders gave, seconds for each task (default 2).
 ///
-/// As many answers are graded at a time as there are processors; the official rates are for as many workers. The second
-/// ratio is of processor time for an answer, with our compiler and collector, which other programs disturb less.
+/// As many answers are graded at a time as there are processors; the official rates are for as many
+/// workers. The second ratio is of processor time for an answer, with our compiler and collector, which
+/// other programs disturb less.
 public final class GradingBesideOfficial {
     private static final int THREADS = Runtime.getRuntime().availableProcessors();
     /// Computer algebra takes so long that one sum with the others says nothing of them.

@@ -24,9 +24,9 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /// Time of structured linear maps beside a dense one of the same size, forward and forward with backward.
 ///
-/// Beside each ratio stands the speed that was reached, in multiply-adds counted as two operations, and in the
-/// first line of each size the speed of the dense product, which is the machine's own. The time is the middle
-/// one of several. Arguments: `f32` or `bf16`, and sizes (default 256 1024 2048).
+/// Beside each ratio stands the speed that was reached, in multiply-adds counted as two operations, and
+/// in the first line of each size the speed of the dense product, which is the machine's own. The time
+/// is the middle one of several. Arguments: `f32` or `bf16`, and sizes (default 256 1024 2048).
 public final class LayerSpeed {
     private static final int[] ROWS = {1, 32, 128, 2048};
     private static final long ENOUGH_NANOS = 400_000_000;

@@ -12,8 +12,8 @@ import org.hipparchus.stat.regression.SimpleRegression;
 public record LinearFit(double intercept, double slope, double interceptError, double slopeError, int points) {
     /// The line of some points.
     ///
-    /// @throws IllegalArgumentException if there are not as many `y` as `x`, fewer than two, or no two different
-    ///     `x`
+    /// @throws IllegalArgumentException if there are not as many `y` as `x`, fewer than two, or no two
+    ///     different `x`
     public static LinearFit of(double[] x, double[] y) {
         if (x.length != y.length || x.length < 2) {
             throw new IllegalArgumentException(

@@ -9,10 +9,10 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /// Products of small matrices that lie anywhere in the memory of tensors, `C ← op(A) op(B) + β C`.
 ///
-/// The engine's products of parts of tensors cost some microseconds each, and batched ones copy parts that are
-/// not contiguous. A call here costs a tenth of one and copies nothing: each matrix is an offset into a tensor
-/// and a distance between its rows, in numbers. For one thread at a time; nothing is checked, so that offsets
-/// outside a tensor end the process.
+/// The engine's products of parts of tensors cost some microseconds each, and batched ones copy parts
+/// that are not contiguous. A call here costs a tenth of one and copies nothing: each matrix is an
+/// offset into a tensor and a distance between its rows, in numbers. For one thread at a time; nothing
+/// is checked, so that offsets outside a tensor end the process.
 public sealed interface Gemm {
     /// Up to so many multiply-adds a product is done by the calling thread alone, whatever is set.
     long MOST_ALONE = 1 << 18;

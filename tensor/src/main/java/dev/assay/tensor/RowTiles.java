@@ -11,9 +11,9 @@ import org.bytedeco.pytorch.global.torch;
 /// Work on the rows of a matrix, a tile of rows at a time, by as many threads as an operation of the
 /// calling thread may use.
 ///
-/// Each thread has one stretch of rows, so that what it adds up does not depend on chance. Products in the work
-/// are to be [small][Gemm#MOST_ALONE]: at larger ones the workers of the engine's library would wait for each
-/// other.
+/// Each thread has one stretch of rows, so that what it adds up does not depend on chance. Products in
+/// the work are to be [small][Gemm#MOST_ALONE]: at larger ones the workers of the engine's library
+/// would wait for each other.
 public final class RowTiles {
     private static final ExecutorService WORKERS = Executors.newCachedThreadPool(
             Thread.ofPlatform().name("assay-tiles-", 0).daemon(true).factory());

@@ -8,8 +8,8 @@ import java.util.Map;
 
 /// The einsums that were studied, by name, and a grid over all of them.
 ///
-/// Source: Potapczynski et al., "Searching for Efficient Linear Layers over a Continuous Space of Structured
-/// Matrices" (2024), the vectors of its experiments.
+/// Source: Potapczynski et al., "Searching for Efficient Linear Layers over a Continuous Space of
+/// Structured Matrices" (2024), the vectors of its experiments.
 public final class Taxonomy {
     private static final Map<String, Theta> NAMED = new LinkedHashMap<>();
 

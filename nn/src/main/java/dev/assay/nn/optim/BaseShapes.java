@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Sizes of the layers of a base model, for which a learning rate was found; a wider model of the same depth
-/// takes it over.
+/// Sizes of the layers of a base model, for which a learning rate was found; a wider model of the same
+/// depth takes it over.
 ///
 /// @param layers sizes by the layer's path, such as `layers.3.mlp.up_proj`
 public record BaseShapes(Map<String, Shape> layers) {

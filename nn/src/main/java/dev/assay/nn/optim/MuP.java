@@ -4,8 +4,8 @@ import dev.assay.nn.Parameter;
 import dev.assay.nn.optim.BaseShapes.Shape;
 import java.util.List;
 
-/// Maximal update parametrisation: learning rates per tensor with which layers of every width learn alike, so that
-/// a rate found on a small base model is right for a wide one.
+/// Maximal update parametrisation: learning rates per tensor with which layers of every width learn
+/// alike, so that a rate found on a small base model is right for a wide one.
 ///
 /// With `n` and `m` the fan-in and fan-out of a tensor and a bar for the base model's, the factor on the rate is
 ///
@@ -14,8 +14,8 @@ import java.util.List;
 ///   `d_in → d_out`;
 /// - 1 for vectors, scalars and embeddings.
 ///
-/// Source: Yang et al., "Tensor Programs V" (2022), and for factors Qiu et al., "Compute Better Spent" (2024),
-/// section 3.
+/// Source: Yang et al., "Tensor Programs V" (2022), and for factors Qiu et al., "Compute Better Spent"
+/// (2024), section 3.
 ///
 /// @param mode whether the structure counts
 /// @param base sizes for which the rate was found

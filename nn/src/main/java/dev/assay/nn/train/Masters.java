@@ -12,9 +12,9 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /// The f32 weights that the optimiser changes.
 ///
-/// Where the model computes in f32 they are the model's own tensors; where it computes in bf16 they stand
-/// beside them, since a small step would be lost to rounding, and are copied into the model after each
-/// step.
+/// Where the model computes in f32 they are the model's own tensors; where it computes in bf16 they
+/// stand beside them, since a small step would be lost to rounding, and are copied into the model after
+/// each step.
 final class Masters {
     private final List<Parameter> model;
     private final List<Parameter> masters;

@@ -7,9 +7,9 @@ import java.util.OptionalDouble;
 
 /// The least loss that was reached for each amount of compute, over all runs of one structure.
 ///
-/// The lower convex hull of all points, in logarithms, and the points that come near to it, of which each improves
-/// on those that cost less. Source: the protocol of Potapczynski et al., "Searching for Efficient Linear Layers"
-/// (2024).
+/// The lower convex hull of all points, in logarithms, and the points that come near to it, of which
+/// each improves on those that cost less. Source: the protocol of Potapczynski et al., "Searching for
+/// Efficient Linear Layers" (2024).
 ///
 /// @param points  by compute, the loss falling
 /// @param left    names of runs of which something was left out, since they diverged

@@ -5,8 +5,8 @@ import java.util.List;
 
 /// `loss = floor + factor · compute^(-exponent)`: a power law above a loss that no compute goes below.
 ///
-/// For each floor the rest is a line in logarithms; the floor is the one whose line leaves the least squares,
-/// weighted so that they are those of the loss's own logarithm.
+/// For each floor the rest is a line in logarithms; the floor is the one whose line leaves the least
+/// squares, weighted so that they are those of the loss's own logarithm.
 ///
 /// @param floor    what remains
 /// @param factor   of the power

@@ -13,11 +13,12 @@ import java.util.List;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 
-/// How much the hidden state changes in a step of training, for a width: under a right parametrisation as much at
-/// every width.
+/// How much the hidden state changes in a step of training, for a width: under a right parametrisation
+/// as much at every width.
 ///
-/// The mean over steps 6 to 25 and over 256 samples of the change's norm divided by the root of the width, while a
-/// student of two blocks learns from a [Teacher]. Source: Yang et al., "Tensor Programs V" (2022), appendix D.
+/// The mean over steps 6 to 25 and over 256 samples of the change's norm divided by the root of the
+/// width, while a student of two blocks learns from a [Teacher]. Source: Yang et al., "Tensor Programs
+/// V" (2022), appendix D.
 public final class CoordinateCheck {
     private static final int STEPS = 25;
     private static final int SETTLED = 5;

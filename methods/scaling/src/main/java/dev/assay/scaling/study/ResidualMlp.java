@@ -19,8 +19,8 @@ import org.bytedeco.pytorch.global.torch;
 
 /// A multi-layer perceptron of residual blocks, `h ← h + down(gelu(up(norm(h))))`, each four times as wide inside.
 ///
-/// The input layer and the head are dense; the matrices of the blocks have a structure. What ends a branch and the
-/// head begin at zero.
+/// The input layer and the head are dense; the matrices of the blocks have a structure. What ends a
+/// branch and the head begin at zero.
 ///
 /// @param input  `[features] → [width]`
 /// @param blocks of the same width

@@ -8,8 +8,8 @@ import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
-/// A function to be learned: a random network of ReLU layers on normal inputs, its output brought to mean 0 and
-/// variance 1.
+/// A function to be learned: a random network of ReLU layers on normal inputs, its output brought to
+/// mean 0 and variance 1.
 ///
 /// @param layers   matrices `[in, out]`; the last leads to one output
 /// @param features of the input

@@ -6,8 +6,8 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.bytedeco.pytorch.Tensor;
 
-/// Block tensor train of any number of cores: a tensor train whose cores are not shared over the outputs that
-/// are made already and the inputs that are not yet taken.
+/// Block tensor train of any number of cores: a tensor train whose cores are not shared over the
+/// outputs that are made already and the inputs that are not yet taken.
 ///
 /// The input is `[n_1, ..., n_c]`, the first the slowest, the output `[m_1, ..., m_c]`. Core `i` takes
 /// `n_i` and the rank before it, and gives `m_i` and the rank after it. With two cores it is a

@@ -57,8 +57,8 @@ public record Design(LinearSpec spec, Splits splits, Start start, boolean zero, 
 
     /// The structure at a layer's size.
     ///
-    /// @throws IllegalArgumentException if it cannot have that size, or its own sizes would differ from the
-    ///     layer's by more than 15 %
+    /// @throws IllegalArgumentException if it cannot have that size, or its own sizes would differ from
+    ///     the layer's by more than 15 %
     public Form form(long inputs, long outputs) {
         Form form = spec.form(inputs, outputs, splits);
         requireFit("input", inputs, form.inputs());

@@ -7,16 +7,16 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 
-/// The general product of two factors: every einsum of an input of three indices, two factors, and an output of
-/// three, with one index that the factors share.
+/// The general product of two factors: every einsum of an input of three indices, two factors, and an
+/// output of three, with one index that the factors share.
 ///
 /// With the input `x[g, b, a]` and the output `y[f, e, d]`, the last index the fast one:
 ///
 /// - `z[f, d, r, g, b] = Σ_a x[g, b, a] · A[f, d, r, g, a]`
 /// - `y[f, e, d] = Σ_(r, g, b) z[f, d, r, g, b] · B[f, e, r, g, b]`
 ///
-/// Source: Potapczynski et al., "Searching for Efficient Linear Layers over a Continuous Space of Structured
-/// Matrices" (2024), section 3.
+/// Source: Potapczynski et al., "Searching for Efficient Linear Layers over a Continuous Space of
+/// Structured Matrices" (2024), section 3.
 ///
 /// @param sizes of the seven indices
 public record EinsumForm(EinsumSizes sizes) implements Form {

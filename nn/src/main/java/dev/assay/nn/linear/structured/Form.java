@@ -4,8 +4,8 @@ import dev.assay.tensor.Gemm;
 import java.util.List;
 import org.bytedeco.pytorch.Tensor;
 
-/// A structure of given sizes: which factors it has and how a row is multiplied by them; the factors' numbers
-/// are not part of it.
+/// A structure of given sizes: which factors it has and how a row is multiplied by them; the factors'
+/// numbers are not part of it.
 public sealed interface Form
         permits LowRankForm, TrainForm, PairForm, BttChainForm, MonarchForm, BlockForm, EinsumForm {
     /// Size of the input that the product takes.
@@ -20,8 +20,8 @@ public sealed interface Form
     /// What each factor does to a row, in order.
     List<Stage> stages();
 
-    /// The product of rows with the matrix by the engine's batched products, which every device and number format
-    /// has.
+    /// The product of rows with the matrix by the engine's batched products, which every device and
+    /// number format has.
     ///
     /// @param x       `[rows, inputs]`
     /// @param factors of the slots' shapes

@@ -5,11 +5,11 @@ import java.util.stream.LongStream;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
-/// Two block-diagonal factors with a fixed permutation between them and one after them. Inputs are filled up
-/// with zeros to a multiple of the number of blocks, outputs are cut.
+/// Two block-diagonal factors with a fixed permutation between them and one after them. Inputs are
+/// filled up with zeros to a multiple of the number of blocks, outputs are cut.
 ///
-/// Cost per row: `blocks · (middle · in + middle · out)` of one block. Source: Dao et al., "Monarch" (2022), as
-/// used by Qiu et al., "Compute Better Spent" (2024).
+/// Cost per row: `blocks · (middle · in + middle · out)` of one block. Source: Dao et al., "Monarch"
+/// (2022), as used by Qiu et al., "Compute Better Spent" (2024).
 ///
 /// @param inputs  of the map
 /// @param outputs of the map

@@ -6,9 +6,9 @@ import org.bytedeco.pytorch.Tensor;
 
 /// A cap on the size of factors, `γ W / max(1, RMS(W) / σ)` with `σ` of [Slot#deviation].
 ///
-/// Factors of a product can grow without limit while their product does not; with the cap they cannot. A factor
-/// smaller than `σ` is left alone. The gradient flows through the mean square. Source: Qiu et al., "Compute
-/// Better Spent" (2024), section on weight normalisation.
+/// Factors of a product can grow without limit while their product does not; with the cap they cannot.
+/// A factor smaller than `σ` is left alone. The gradient flows through the mean square. Source: Qiu et
+/// al., "Compute Better Spent" (2024), section on weight normalisation.
 ///
 /// @param epsilon added to the mean square
 /// @param gains   `γ` of each factor, trainable, `[1]`; none for a fixed 1

@@ -6,14 +6,14 @@ import org.bytedeco.pytorch.Tensor;
 
 /// Block tensor train of two cores: a grid of blocks, each of low rank.
 ///
-/// The input is `[groups, width]`, the output `[outGroups, outWidth]`, the last of each the fast one. The block
-/// that leads from group `i` to group `j` has rank `rank`:
+/// The input is `[groups, width]`, the output `[outGroups, outWidth]`, the last of each the fast one.
+/// The block that leads from group `i` to group `j` has rank `rank`:
 ///
 /// `W[i·width + a, j·outWidth + l] = Σ_k R[i, a, j·rank + k] · L[j, k, i, l]`
 ///
-/// Cost per row: `inputs · outGroups · rank + outputs · groups · rank` multiply-adds, as many parameters; with
-/// even splits `2 · rank · d^1.5`. Of rank 1 it is a Monarch matrix up to permutations. Source: Qiu et al.,
-/// "Compute Better Spent" (2024), section 3.
+/// Cost per row: `inputs · outGroups · rank + outputs · groups · rank` multiply-adds, as many
+/// parameters; with even splits `2 · rank · d^1.5`. Of rank 1 it is a Monarch matrix up to
+/// permutations. Source: Qiu et al., "Compute Better Spent" (2024), section 3.
 ///
 /// @param groups    of the input, `m1`
 /// @param width     of a group of the input, `m0`
@@ -21,8 +21,8 @@ import org.bytedeco.pytorch.Tensor;
 /// @param outWidth  of a group of the output, `n1`
 /// @param rank      of each block
 public record PairForm(long groups, long width, long outGroups, long outWidth, long rank) implements Form {
-    /// For sizes split in two: the larger factor of the input is the number of groups, the smaller one of the
-    /// output.
+    /// For sizes split in two: the larger factor of the input is the number of groups, the smaller one
+    /// of the output.
     static PairForm of(List<Long> in, List<Long> out, long rank) {
         return new PairForm(in.getLast(), in.getFirst(), out.getFirst(), out.getLast(), rank);
     }

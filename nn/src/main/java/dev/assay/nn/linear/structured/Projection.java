@@ -13,10 +13,11 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /// The map of a structure that comes near to a given matrix.
 ///
-/// Every structure of two factors parts the matrix into blocks that depend on numbers of their own, and each
-/// block, its entries put in another order, is a product of a given rank: the best one is what a singular value
-/// decomposition keeps (Eckart and Young, 1936; for Kronecker products Van Loan and Pitsianis, 1993). With more
-/// cores the decomposition goes from core to core, which comes near to the best.
+/// Every structure of two factors parts the matrix into blocks that depend on numbers of their own, and
+/// each block, its entries put in another order, is a product of a given rank: the best one is what a
+/// singular value decomposition keeps (Eckart and Young, 1936; for Kronecker products Van Loan and
+/// Pitsianis, 1993). With more cores the decomposition goes from core to core, which comes near to the
+/// best.
 ///
 /// @param map   with factors that can be trained, f32
 /// @param error what is left, as a share of the matrix: `‖W − Ŵ‖ / ‖W‖`

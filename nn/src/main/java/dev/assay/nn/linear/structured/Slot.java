@@ -25,8 +25,8 @@ public record Slot(String name, List<Long> shape, long fanIn, long fanOut) {
         return shape.stream().reduce(1L, Math::multiplyExact);
     }
 
-    /// The standard deviation `√min(n, m) / n` at the beginning, which gives each product a spectral norm of
-    /// the order of `√(m / n)`. Source: Qiu et al., "Compute Better Spent" (2024), section 3.
+    /// The standard deviation `√min(n, m) / n` at the beginning, which gives each product a spectral
+    /// norm of the order of `√(m / n)`. Source: Qiu et al., "Compute Better Spent" (2024), section 3.
     public double deviation() {
         return Math.sqrt(Math.min(fanIn, fanOut)) / fanIn;
     }

@@ -6,8 +6,8 @@ import java.util.List;
 
 /// Ways to write a size as a product of several.
 public enum Splits {
-    /// As the papers' code does: each prime, the small ones first, goes to the number that is the smallest then.
-    /// Not the most even: 48 becomes 4 and 12.
+    /// As the papers' code does: each prime, the small ones first, goes to the number that is the
+    /// smallest then. Not the most even: 48 becomes 4 and 12.
     REFERENCE,
     /// The most even that there is: 48 becomes 6 and 8.
     BALANCED;

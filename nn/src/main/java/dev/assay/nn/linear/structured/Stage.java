@@ -3,8 +3,8 @@ package dev.assay.nn.linear.structured;
 import java.util.List;
 import java.util.function.ToLongFunction;
 
-/// One factor's part in the product with a row: small matrix products, each of which takes some of the numbers
-/// that lie there and makes some of the next.
+/// One factor's part in the product with a row: small matrix products, each of which takes some of the
+/// numbers that lie there and makes some of the next.
 ///
 /// Every number that lies there is taken by one product at most, and every number is made by one.
 ///
@@ -18,8 +18,8 @@ record Stage(int slot, List<Step> steps, long width) {
 
     /// A product with a matrix `[made, taken]` that is part of the factor.
     ///
-    /// A place is counted in numbers of one row; `wide` neighbours are multiplied alike, as if they were
-    /// further rows.
+    /// A place is counted in numbers of one row; `wide` neighbours are multiplied alike, as if they
+    /// were further rows.
     ///
     /// @param part       where the matrix lies in the factor
     /// @param from       place of the first number that is taken

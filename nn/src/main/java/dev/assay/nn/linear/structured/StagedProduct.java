@@ -16,10 +16,10 @@ import org.bytedeco.pytorch.global.torch;
 
 /// The product of rows with a structured matrix on the processor, stage by stage, a tile of rows at a time.
 ///
-/// What lies between two stages stays in the cache and is never copied: it is `[numbers, rows of the tile]`, so
-/// that numbers at any even distance are the rows of a matrix. The first stage reads the rows and the last one
-/// writes them where they lie if it takes or makes neighbours; if not, the tile is turned over once. The
-/// gradient computes what lies between again instead of keeping it.
+/// What lies between two stages stays in the cache and is never copied: it is `[numbers, rows of the
+/// tile]`, so that numbers at any even distance are the rows of a matrix. The first stage reads the
+/// rows and the last one writes them where they lie if it takes or makes neighbours; if not, the tile
+/// is turned over once. The gradient computes what lies between again instead of keeping it.
 ///
 /// @param stages  in order
 /// @param inputs  of a row

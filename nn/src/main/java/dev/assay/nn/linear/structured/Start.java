@@ -13,9 +13,9 @@ public enum Start {
     SPECTRAL,
     /// Normal numbers of `n^-1/2`, the standard way, which does not know of the structure.
     FAN_IN,
-    /// Of a block tensor train of two cores: only what belongs to the first rank begins other than 0, with the
-    /// deviations of rank 1. As the papers' code has it, of `L` the first `groups` rows of its middle count as
-    /// the first rank, though the rank is the fast index there.
+    /// Of a block tensor train of two cores: only what belongs to the first rank begins other than 0,
+    /// with the deviations of rank 1. As the papers' code has it, of `L` the first `groups` rows of its
+    /// middle count as the first rank, though the rank is the fast index there.
     FIRST_RANK;
 
     /// Factors, trainable, f32.

@@ -10,9 +10,9 @@ import org.bytedeco.pytorch.global.torch;
 
 /// A linear map whose matrix is a product of structured factors.
 ///
-/// Where the structure's own sizes differ from the layer's (an einsum by exponents rounds each of them), the
-/// input is filled up with zeros or its last numbers are dropped, and so is the output: [#droppedInputs] and
-/// [#emptyOutputs] say how many.
+/// Where the structure's own sizes differ from the layer's (an einsum by exponents rounds each of
+/// them), the input is filled up with zeros or its last numbers are dropped, and so is the output:
+/// [#droppedInputs] and [#emptyOutputs] say how many.
 ///
 /// @param form          the structure
 /// @param inputs        of the layer

@@ -7,8 +7,8 @@ import java.util.stream.Stream;
 
 /// An einsum of two factors by exponents: each of its seven sizes is a power of the layer's size.
 ///
-/// Source: Potapczynski et al., "Searching for Efficient Linear Layers over a Continuous Space of Structured
-/// Matrices" (2024), section 4.
+/// Source: Potapczynski et al., "Searching for Efficient Linear Layers over a Continuous Space of
+/// Structured Matrices" (2024), section 4.
 ///
 /// @param alpha   of the input and the first factor
 /// @param beta    of the input and the second factor
@@ -64,8 +64,8 @@ public record Theta(double alpha, double beta, double gamma, double delta, doubl
         return (long) Math.rint(Math.pow(base, exponent));
     }
 
-    /// Whether the first factor is the larger one and the shared index not larger than what it can use. Every
-    /// other vector is the same as one of these, or wasteful.
+    /// Whether the first factor is the larger one and the shared index not larger than what it can use.
+    /// Every other vector is the same as one of these, or wasteful.
     public boolean isCanonical() {
         return Math.min(alpha, epsilon) >= Math.min(beta, delta) - 1e-9 && rho <= Math.min(alpha, epsilon) + 1e-9;
     }

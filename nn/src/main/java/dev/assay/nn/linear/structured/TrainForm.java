@@ -8,8 +8,9 @@ import org.bytedeco.pytorch.Tensor;
 
 /// A tensor train; of rank 1 with two cores it is a Kronecker product.
 ///
-/// The input is read as `[n_1, ..., n_c]`, the first the slowest, the output as `[m_1, ..., m_c]`. Core `i` of
-/// shape `[r_(i-1), n_i, m_i, r_i]` takes `n_i` and the rank before it, and gives `m_i` and the rank after it.
+/// The input is read as `[n_1, ..., n_c]`, the first the slowest, the output as `[m_1, ..., m_c]`. Core
+/// `i` of shape `[r_(i-1), n_i, m_i, r_i]` takes `n_i` and the rank before it, and gives `m_i` and the
+/// rank after it.
 ///
 /// @param in    `n_1, ..., n_c`
 /// @param out   `m_1, ..., m_c`

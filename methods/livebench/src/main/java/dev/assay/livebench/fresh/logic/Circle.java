@@ -61,8 +61,8 @@ record Circle(List<Sentence> sentences, int size, int truthful, int lying) {
         return Optional.of(of(sentences, shape.size()));
     }
 
-    /// What somebody says. The claim is drawn before those whom it is about: of any two at all, a truthful
-    /// person would rarely claim that both lie, and the claim alone would tell who lies.
+    /// What somebody says. The claim is drawn before those whom it is about: of any two at all, a
+    /// truthful person would rarely claim that both lie, and the claim alone would tell who lies.
     ///
     /// @param apart of whom nobody is in one sentence with the one of whom it is told outright
     private static Optional<Sentence> says(RandomGenerator random, Shape shape, int who, int world, int apart) {

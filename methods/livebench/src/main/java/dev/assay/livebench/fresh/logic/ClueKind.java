@@ -5,8 +5,8 @@ import java.util.stream.IntStream;
 
 /// What a clue says of one, two or three descriptions of people in a line.
 ///
-/// A level takes the kinds whose range holds it: the strong ones, such as a place at an end, fall away as
-/// levels rise, and the weak ones come in.
+/// A level takes the kinds whose range holds it: the strong ones, such as a place at an end, fall away
+/// as levels rise, and the weak ones come in.
 enum ClueKind {
     FAR_LEFT(1, 8, 12, (a, b, c, people) -> a == 0, "%1$s is at the far left", "%1$s stands at the left end"),
     FAR_RIGHT(

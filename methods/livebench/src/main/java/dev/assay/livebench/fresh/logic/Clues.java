@@ -19,8 +19,8 @@ final class Clues {
     private final int[] places;
     private final List<ClueKind> kinds;
 
-    /// Ways to stand that were found beside the right one. Each proves a clue needed that alone rules it
-    /// out, which saves most searches.
+    /// Ways to stand that were found beside the right one. Each proves a clue needed that alone rules
+    /// it out, which saves most searches.
     private final List<int[]> others = new ArrayList<>();
 
     Clues(Lineup lineup, int[] places, List<ClueKind> kinds) {
@@ -67,8 +67,8 @@ final class Clues {
         return clues.stream().allMatch(clue -> clue.holds(other, lineup.people()));
     }
 
-    /// A clue that is true and that another way to stand breaks; the kind is drawn before the values, so
-    /// that kinds that are rarely true come as often as others.
+    /// A clue that is true and that another way to stand breaks; the kind is drawn before the values,
+    /// so that kinds that are rarely true come as often as others.
     private Optional<Clue> against(RandomGenerator random, int[] other) {
         for (int draw = 0; draw < MOST_DRAWS; draw++) {
             ClueKind kind = Draws.one(random, kinds);

@@ -4,14 +4,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/// Solves a puzzle about a line: each value has a set of places that it may still have, kept as the bits
-/// of a number; clues and the rule of different places take places away until nothing changes; then a value
-/// is tried at each of its places, first one that has few left and that clues with many failures speak of.
-/// Without regard to failures, values that have nothing to do with a contradiction would be tried in all
-/// ways before it is found again and again.
+/// Solves a puzzle about a line: each value has a set of places that it may still have, kept as the
+/// bits of a number; clues and the rule of different places take places away until nothing changes;
+/// then a value is tried at each of its places, first one that has few left and that clues with many
+/// failures speak of. Without regard to failures, values that have nothing to do with a contradiction
+/// would be tried in all ways before it is found again and again.
 ///
-/// Source: Boussemart, Hemery, Lecoutre and Sais, "Boosting systematic search by weighting constraints",
-/// ECAI 2004.
+/// Source: Boussemart, Hemery, Lecoutre and Sais, "Boosting systematic search by weighting
+/// constraints", ECAI 2004.
 final class LineupSolver {
     private static final int ALL = -1;
 
@@ -73,8 +73,8 @@ final class LineupSolver {
         return best;
     }
 
-    /// Takes away what cannot be until nothing changes; false where a value has no place left. Clues are
-    /// looked at again only where one of their values has lost a place.
+    /// Takes away what cannot be until nothing changes; false where a value has no place left. Clues
+    /// are looked at again only where one of their values has lost a place.
     ///
     /// @param first the values that have lost a place already, as bits
     private boolean narrow(int[] domains, int first) {
@@ -119,8 +119,8 @@ final class LineupSolver {
         return true;
     }
 
-    /// A place that one value of an attribute must have is no other's, and a place that only one value may
-    /// have is that value's. False where two must have the same, or nobody may have one.
+    /// A place that one value of an attribute must have is no other's, and a place that only one value
+    /// may have is that value's. False where two must have the same, or nobody may have one.
     private boolean separate(int[] domains, int from, int all) {
         int taken = 0;
         int once = 0;
@@ -147,8 +147,8 @@ final class LineupSolver {
         return once == all;
     }
 
-    /// Keeps the places of a clue's values that go with some places of its other values. A value that the
-    /// clue lacks counts as one at the first place. False where there are none.
+    /// Keeps the places of a clue's values that go with some places of its other values. A value that
+    /// the clue lacks counts as one at the first place. False where there are none.
     private boolean narrow(int[] domains, Clue clue) {
         List<Integer> items = clue.items();
         int second = items.size() > 1 ? domains[items.get(1)] : 1;

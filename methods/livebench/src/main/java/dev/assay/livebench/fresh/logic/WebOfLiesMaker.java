@@ -15,12 +15,12 @@ import java.util.stream.Stream;
 /// Makes webs of lies: people who always lie or never do say so of each other; who tells the truth?
 ///
 /// Three answers are drawn first, each as likely as the others, and then circles of people until they
-/// have them. How many circles there are, how large, where something is told outright and where somebody
-/// is asked for is drawn without regard to the answers, so that nothing but what is said tells them. In
-/// version 3 somebody may be unknown though their circle has one of whom it is told outright, and known
-/// though it has none: where of two one calls the other a liar, whoever says that exactly one of them
-/// tells the truth does so too. What follows is found by trying all ways to lie. Medium ones have 13
-/// people.
+/// have them. How many circles there are, how large, where something is told outright and where
+/// somebody is asked for is drawn without regard to the answers, so that nothing but what is said tells
+/// them. In version 3 somebody may be unknown though their circle has one of whom it is told outright,
+/// and known though it has none: where of two one calls the other a liar, whoever says that exactly one
+/// of them tells the truth does so too. What follows is found by trying all ways to lie. Medium ones
+/// have 13 people.
 public final class WebOfLiesMaker implements Maker {
     private static final int ASKED = 3;
 

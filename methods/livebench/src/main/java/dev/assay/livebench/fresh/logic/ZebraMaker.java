@@ -14,13 +14,13 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 
-/// Makes puzzles about people in a line, known as zebra puzzles: clues say who stands where and has what,
-/// and four facts are asked, each of which follows from several clues together.
+/// Makes puzzles about people in a line, known as zebra puzzles: clues say who stands where and has
+/// what, and four facts are asked, each of which follows from several clues together.
 ///
-/// A constraint solver has found that the people can stand in one way only, and that no clue can be left
-/// out. Difficulty is size, from 2 people with 3 values each to 5 with 5, and the level, from 8 to 20:
-/// which kinds of clues there may be. Source: "LiveBench", White et al., arXiv 2406.19314, section on
-/// reasoning.
+/// A constraint solver has found that the people can stand in one way only, and that no clue can be
+/// left out. Difficulty is size, from 2 people with 3 values each to 5 with 5, and the level, from 8 to
+/// 20: which kinds of clues there may be. Source: "LiveBench", White et al., arXiv 2406.19314, section
+/// on reasoning.
 public final class ZebraMaker implements Maker {
     private static final int ASKED = 4;
 
