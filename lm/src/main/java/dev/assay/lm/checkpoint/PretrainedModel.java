@@ -12,10 +12,12 @@ import dev.assay.lm.family.DecoderConfig;
 import dev.assay.lm.family.DecoderSurgery;
 import dev.assay.lm.family.Families;
 import dev.assay.lm.family.ModelFamily;
+import dev.assay.lm.family.Structures;
 import dev.assay.lm.tokenizer.Tokenizer;
 import dev.assay.lm.tokenizer.Tokenizers;
 import dev.assay.nn.Parameter;
 import dev.assay.nn.linear.Dense;
+import dev.assay.nn.linear.structured.Structured;
 import dev.assay.tensor.Precision;
 import dev.assay.tensor.Scope;
 import dev.assay.tensor.safetensors.SafetensorsWriter;
@@ -89,7 +91,11 @@ public record PretrainedModel(
             LoadOptions options,
             Tokenizer tokenizer) {
         try (var scope = Scope.open()) {
-            Decoder decoder = DecoderBuilder.build(shape, weights, options.dropout());
+            Decoder decoder = DecoderBuilder.build(
+                    shape,
+                    weights,
+                    options.dropout(),
+                    Structures.of(folder.resolve("config.json").toString(), config));
             List<Pointer> owned = new ArrayList<>(weights.finish(shape.tied()));
             decoder.rotary().ifPresent(table -> {
                 owned.add(scope.release(table.cosine()));
@@ -170,6 +176,15 @@ public record PretrainedModel(
         return new PretrainedModel(folder, family, config, other, tokenizer, owned);
     }
 
+    /// The same with another network in which some layers have a structure.
+    ///
+    /// @param made native objects that [#close] frees too
+    public PretrainedModel withStructures(Decoder other, Structures structures, List<Pointer> made) {
+        List<Pointer> all = new ArrayList<>(owned);
+        all.addAll(made);
+        return new PretrainedModel(folder, family, structures.written(config), other, tokenizer, List.copyOf(all));
+    }
+
     /// Writes a folder that any reader of the format opens: whole, or not at all.
     ///
     /// @param target  the folder
@@ -188,7 +203,7 @@ public record PretrainedModel(
 
     private void requireMatrices() {
         DecoderSurgery.replaceLinears(decoder, (path, linear) -> {
-            if (!(linear.map() instanceof Dense)) {
+            if (!(linear.map() instanceof Dense) && !(linear.map() instanceof Structured)) {
                 throw AssayException.of(
                         "ASSAY-2112",
                         "The weights cannot be written as a model's folder in the form that they are held in.",

@@ -10,6 +10,7 @@ import dev.assay.nn.layer.Norm;
 import dev.assay.nn.layer.RmsNorm;
 import dev.assay.nn.layer.Rotary;
 import dev.assay.nn.linear.Dense;
+import dev.assay.nn.linear.LinearMap;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.bytedeco.pytorch.Tensor;
@@ -19,18 +20,27 @@ public final class DecoderBuilder {
     private final DecoderConfig config;
     private final Weights weights;
     private final Dropout dropout;
+    private final Structures structures;
 
-    private DecoderBuilder(DecoderConfig config, Weights weights, double dropout) {
+    private DecoderBuilder(DecoderConfig config, Weights weights, double dropout, Structures structures) {
         this.config = config;
         this.weights = weights;
         this.dropout = new Dropout(dropout);
+        this.structures = structures;
     }
 
     /// The decoder of this shape with these weights.
     ///
     /// @param dropout on attention weights while training, in `[0, 1)`
     public static Decoder build(DecoderConfig config, Weights weights, double dropout) {
-        return new DecoderBuilder(config, weights, dropout).decoder();
+        return build(config, weights, dropout, Structures.NONE);
+    }
+
+    /// The same with structured layers.
+    ///
+    /// @throws IllegalArgumentException if a layer cannot have its structure
+    public static Decoder build(DecoderConfig config, Weights weights, double dropout, Structures structures) {
+        return new DecoderBuilder(config, weights, dropout, structures).decoder();
     }
 
     private Decoder decoder() {
@@ -48,9 +58,10 @@ public final class DecoderBuilder {
                 : Optional.empty();
         var blocks = IntStream.range(0, config.layers()).mapToObj(this::block).toList();
         Norm norm = norm("model.norm");
-        Tensor output =
-                config.tied() ? tokens.weight() : weights.take("lm_head.weight", config.vocabulary(), config.dim());
-        return new Decoder(config, tokens, learned, rotary, blocks, norm, Linear.of(new Dense(output)), false);
+        Linear head = config.tied()
+                ? Linear.of(new Dense(tokens.weight()))
+                : linear("lm_head", config.dim(), config.vocabulary(), false);
+        return new Decoder(config, tokens, learned, rotary, blocks, norm, head, false);
     }
 
     private DecoderBlock block(int index) {
@@ -109,7 +120,9 @@ public final class DecoderBuilder {
     }
 
     private Linear linear(String path, int inputs, int outputs, boolean bias) {
-        Dense map = new Dense(weights.take(path + ".weight", outputs, inputs));
+        LinearMap map = structures
+                .map(path, inputs, outputs, weights)
+                .orElseGet(() -> new Dense(weights.take(path + ".weight", outputs, inputs)));
         return new Linear(map, bias ? Optional.of(weights.take(path + ".bias", outputs)) : Optional.empty());
     }
 }

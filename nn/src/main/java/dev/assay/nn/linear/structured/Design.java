@@ -21,6 +21,18 @@ import org.bytedeco.pytorch.global.torch;
 public record Design(LinearSpec spec, Splits splits, Start start, boolean zero, boolean normalized, boolean gains) {
     private static final double MOST_MISFIT = 0.15;
 
+    /// From words such as `btt:rank=2,capped` or `einsum:theta=.5/0/.5/0/.5/.5/0`.
+    ///
+    /// @throws IllegalArgumentException if they make no design
+    public static Design parse(String text) {
+        return DesignText.parse(text);
+    }
+
+    /// In words that [#parse] reads.
+    public String text() {
+        return DesignText.of(this);
+    }
+
     /// Even splits, spectral start, no cap.
     public static Design of(LinearSpec spec) {
         return new Design(spec, Splits.BALANCED, Start.SPECTRAL, false, false, false);
@@ -73,6 +85,43 @@ public record Design(LinearSpec spec, Splits splits, Start start, boolean zero, 
         }
     }
 
+    /// A map of this design with given weights, as when it is read from a file.
+    ///
+    /// @param weights gives the tensor of a name and a shape
+    /// @throws IllegalArgumentException as [#form]
+    public LinearMap of(long inputs, long outputs, Weights weights) {
+        if (spec instanceof LinearSpec.Dense) {
+            return new Dense(weights.take("weight", outputs, inputs));
+        }
+        Form form = form(inputs, outputs);
+        List<Slot> slots = form.slots();
+        List<Tensor> factors = slots.stream()
+                .map(slot -> weights.take(slot.name(), slot.sizes()))
+                .toList();
+        List<Tensor> own = gains
+                ? slots.stream()
+                        .map(slot -> weights.take(slot.name() + "_gain", 1))
+                        .toList()
+                : List.of();
+        return new Structured(
+                form,
+                inputs,
+                outputs,
+                factors,
+                normalized ? Optional.of(new Normalization(epsilon(), own)) : Optional.empty());
+    }
+
+    private double epsilon() {
+        return isEinsum() ? Normalization.COARSE : Normalization.FINE;
+    }
+
+    /// Where weights come from.
+    @FunctionalInterface
+    public interface Weights {
+        /// The tensor of a name, of this shape.
+        Tensor take(String name, long... shape);
+    }
+
     /// A new map with weights drawn at random.
     ///
     /// @throws IllegalArgumentException as [#form]
@@ -94,6 +143,6 @@ public record Design(LinearSpec spec, Splits splits, Start start, boolean zero, 
                         .mapToObj(i -> torch.ones(1).set_requires_grad(true))
                         .toList()
                 : List.of();
-        return Optional.of(new Normalization(isEinsum() ? Normalization.COARSE : Normalization.FINE, ones));
+        return Optional.of(new Normalization(epsilon(), ones));
     }
 }
