@@ -13,6 +13,9 @@ import dev.assay.cli.frame.Interruption;
 import dev.assay.cli.frame.Secrets;
 import dev.assay.cli.frame.Traces;
 import dev.assay.cli.frame.Version;
+import dev.assay.cli.layers.ConvertVerb;
+import dev.assay.cli.layers.DescribeVerb;
+import dev.assay.cli.layers.Layers;
 import dev.assay.cli.livebench.AnswerVerb;
 import dev.assay.cli.livebench.FreshVerb;
 import dev.assay.cli.livebench.GradeVerb;
@@ -98,6 +101,8 @@ public final class Assay {
                 .addSubcommand(new ShowVerb())
                 .addSubcommand(new OverlapVerb())
                 .addSubcommand(new SplitVerb()));
+        root.addSubcommand(
+                new CommandLine(new Layers()).addSubcommand(new DescribeVerb()).addSubcommand(new ConvertVerb()));
         root.addSubcommand(new Serve());
         root.addSubcommand(new Report());
         root.addSubcommand(new GenerateCompletion(root));

@@ -1,0 +1,130 @@
+package dev.assay.cli.layers;
+
+import dev.assay.base.AssayException;
+import dev.assay.base.ExitCode;
+import dev.assay.cli.frame.Console;
+import dev.assay.cli.frame.Interruption;
+import dev.assay.cli.frame.Verb;
+import dev.assay.cli.option.OutputOptions;
+import dev.assay.nn.linear.structured.Description;
+import dev.assay.nn.linear.structured.Design;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// `assay layers describe`: what structures cost at a layer's size.
+@Command(
+        name = "describe",
+        description = {
+            "Show what structures cost at a layer's size beside a dense one, and what they can be.",
+            "Structures: dense, low-rank:rank=32, low-rank:share=0.1, kronecker, train:cores=3,rank=4,",
+            "btt:cores=2,rank=2, monarch:blocks=4, block-diagonal:blocks=8,",
+            "einsum:theta=.5/0/.5/0/.5/.5/0, einsum:sizes=8/6/4/4/8/4/2;",
+            "after any of them: capped, zero, splits=reference, start=fan-in."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  assay layers describe --size 1024x4096 --structure btt:rank=2",
+            "  assay layers describe --size 768x768 --structure btt --structure kronecker --structure monarch:blocks=4"
+        })
+public final class DescribeVerb implements Verb {
+    private static final Pattern SIZE = Pattern.compile("(\\d{1,9})x(\\d{1,9})");
+
+    @Option(names = "--size", required = true, paramLabel = "INxOUT", description = "Inputs and outputs of the layer.")
+    private String size = "";
+
+    @Option(
+            names = "--structure",
+            required = true,
+            paramLabel = "WORDS",
+            description = "Such as btt:rank=2. May be repeated.")
+    private List<String> structures = new ArrayList<>();
+
+    @Mixin
+    private final OutputOptions output = new OutputOptions();
+
+    @Override
+    public ExitCode run(Console console, Interruption interruption) {
+        Console chosen = output.applyTo(console);
+        Matcher parts = SIZE.matcher(size);
+        if (!parts.matches()) {
+            throw AssayException.of(
+                    "ASSAY-2131",
+                    "That is no size of a layer.",
+                    "--size " + size,
+                    "write inputs x outputs, as 1024x4096");
+        }
+        Map<String, Description> all = new LinkedHashMap<>();
+        for (String words : structures) {
+            Design design = StructureOption.design(words);
+            all.put(
+                    words,
+                    StructureOption.checked(
+                            "--structure " + words + " at " + size,
+                            () -> Description.of(
+                                    design, Long.parseLong(parts.group(1)), Long.parseLong(parts.group(2)))));
+        }
+        if (output.json()) {
+            chosen.json(all.entrySet().stream()
+                    .map(entry -> json(entry.getKey(), entry.getValue()))
+                    .toList());
+        } else {
+            show(chosen, all);
+        }
+        return ExitCode.DONE;
+    }
+
+    private static void show(Console console, Map<String, Description> all) {
+        console.result(String.format(
+                Locale.ROOT,
+                "%-32s %12s %12s %8s %6s %6s %6s %8s %8s",
+                "structure",
+                "parameters",
+                "MACs a row",
+                "of dense",
+                "omega",
+                "psi",
+                "nu",
+                "bound",
+                "rank"));
+        all.forEach((words, each) -> {
+            console.result(String.format(
+                    Locale.ROOT,
+                    "%-32s %12d %12d %7.2f%% %6.2f %6.2f %6.2f %8d %8d",
+                    words,
+                    each.parameters(),
+                    each.macsPerRow(),
+                    100 * each.shareOfDense(),
+                    each.omega(),
+                    each.psi(),
+                    each.nu(),
+                    each.rankBound(),
+                    each.genericRank()));
+            each.warnings().forEach(warning -> console.note(words + ": " + warning));
+        });
+    }
+
+    private static Map<String, Object> json(String words, Description each) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("structure", words);
+        fields.put("inputs", each.inputs());
+        fields.put("outputs", each.outputs());
+        fields.put("parameters", each.parameters());
+        fields.put("macs-per-row", each.macsPerRow());
+        fields.put("share-of-dense", each.shareOfDense());
+        fields.put("omega", each.omega());
+        fields.put("psi", each.psi());
+        fields.put("nu", each.nu());
+        fields.put("rank-bound", each.rankBound());
+        fields.put("generic-rank", each.genericRank());
+        fields.put("warnings", each.warnings());
+        return fields;
+    }
+}

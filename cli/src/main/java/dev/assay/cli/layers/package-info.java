@@ -1,0 +1,5 @@
+/// The area `assay layers`.
+@NullMarked
+package dev.assay.cli.layers;
+
+import org.jspecify.annotations.NullMarked;
