@@ -3,6 +3,7 @@ package dev.assay.livebench.fresh.logic;
 import dev.assay.livebench.fresh.Draws;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -26,15 +27,21 @@ record Web(List<Circle> circles, List<Integer> asked) {
     ///
     /// @return nothing where circles were drawn in vain
     static Optional<Web> draw(RandomGenerator random, List<Circle.Shape> shapes, List<Answer> wanted) {
-        int most = shapes.size() == 1 ? wanted.size() : 2;
-        List<Integer> seats = Draws.places(random, wanted.size(), most * shapes.size());
+        List<Integer> seats = Draws.some(
+                random,
+                IntStream.range(0, shapes.size())
+                        .boxed()
+                        .flatMap(
+                                circle -> Collections.nCopies(shapes.get(circle).seats(), circle).stream())
+                        .toList(),
+                wanted.size());
         List<Circle> circles = new ArrayList<>();
         int[] asked = new int[wanted.size()];
         int people = 0;
         for (int i = 0; i < shapes.size(); i++) {
             int number = i;
             List<Integer> here = IntStream.range(0, seats.size())
-                    .filter(seat -> seats.get(seat) / most == number)
+                    .filter(seat -> seats.get(seat) == number)
                     .boxed()
                     .toList();
             Optional<Circle> circle =

@@ -46,7 +46,7 @@ public final class WebOfLiesMaker implements Maker {
 
     private List<Circle.Shape> shapes(RandomGenerator random, Difficulty difficulty) {
         List<Integer> sizes = switch (difficulty) {
-            case EASY -> third ? List.of(5, 4) : List.of(7);
+            case EASY -> third ? List.of(4, 3) : List.of(7);
             case MEDIUM -> third ? Draws.one(random, List.of(List.of(7, 6), List.of(5, 4, 4))) : List.of(13);
             case HARD -> third ? Draws.one(random, List.of(List.of(7, 6, 6), List.of(5, 5, 5, 4))) : List.of(10, 9);
         };

@@ -54,9 +54,9 @@ public final class ZebraMaker implements Maker {
 
     private static int level(RandomGenerator random, Difficulty difficulty) {
         return switch (difficulty) {
-            case EASY -> Draws.between(random, 8, 12);
-            case MEDIUM -> Draws.between(random, 12, 17);
-            case HARD -> Draws.between(random, 16, 20);
+            case EASY -> Draws.between(random, 8, 11);
+            case MEDIUM -> Draws.between(random, 12, 16);
+            case HARD -> Draws.between(random, 17, 20);
         };
     }
 
@@ -76,10 +76,9 @@ public final class ZebraMaker implements Maker {
         for (int i = 0; i < asks.size(); i++) {
             lines.add((i + 1) + ". " + words.question(random, asks.get(i)));
         }
-        lines.add("Think step by step. If you are not sure, guess. Then give the answers in the order of the questions,"
-                + " in this form:");
-        lines.add("<solution>first, second, third, fourth</solution>");
-        lines.add("Write values as they stand above, and positions in digits, such as 2 and not two.");
+        lines.add("Think step by step. Then give the answers in the order of the questions, values as they stand above"
+                + " and positions in digits, in this form: <solution>first, second, third, fourth</solution>. If you are"
+                + " not sure, guess.");
         return String.join("\n", lines);
     }
 }
