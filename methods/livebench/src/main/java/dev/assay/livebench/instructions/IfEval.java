@@ -58,16 +58,18 @@ final class IfEval {
 
     private static boolean existence(String response, Arguments arguments) {
         return arguments.texts("keywords").stream()
-                .allMatch(keyword -> Python.pattern(keyword, Python.IGNORE_CASE)
-                        .matcher(response)
-                        .find());
+                .allMatch(keyword -> Literals.mayHold(response, keyword)
+                        && Python.pattern(keyword, Python.IGNORE_CASE)
+                                .matcher(response)
+                                .find());
     }
 
     private static boolean forbidden(String response, Arguments arguments) {
         return arguments.texts("forbidden_words").stream()
-                .noneMatch(word -> Python.pattern("\\b" + word + "\\b", Python.IGNORE_CASE)
-                        .matcher(response)
-                        .find());
+                .noneMatch(word -> Literals.mayHold(response, word)
+                        && Python.pattern("\\b" + word + "\\b", Python.IGNORE_CASE)
+                                .matcher(response)
+                                .find());
     }
 
     private static boolean frequency(String response, Arguments arguments) {

@@ -27,8 +27,8 @@ record Circle(List<Sentence> sentences, int size, int truthful, int lying) {
     /// @param isAnchored whether it is told outright of one of them whether they lie
     /// @param hasPairs   whether people speak of two others at once, too
     record Shape(int size, boolean isAnchored, boolean hasPairs) {
-        /// How many may be asked for. Beside somebody told outright there must be others to link them to, or
-        /// some answers could not be had.
+        /// How many may be asked for. Beside somebody told outright there must be others to link them
+        /// to, or some answers could not be had.
         int seats() {
             return isAnchored ? (size - 1) / 2 : 2;
         }
