@@ -208,11 +208,11 @@ def main():
         barrier.wait()
         concurrent.futures.wait(idle)
         begun = time.perf_counter()
-        results = list(pool.map(graded, order, chunksize=CHUNK))
+        # Formulas may take minutes: what is graded is kept even where a run is cut short.
+        with open(options.out or os.devnull, "w", encoding="utf-8") as out:
+            results = [kept(result, out) for result in pool.map(graded, order, chunksize=CHUNK)]
         wall = time.perf_counter() - begun
     report(results, wall, options.workers)
-    if options.out:
-        write(options.out, results)
 
 
 def report(results, wall, workers):
@@ -230,13 +230,13 @@ def report(results, wall, workers):
         print(f"failed {count} times: {fault[:120]}")
 
 
-def write(path, results):
-    with open(path, "w", encoding="utf-8") as file:
-        for index, score, seconds, busy, fault in sorted(results):
-            _, question, model, _ = CASES[index]
-            row = {"question_id": question["question_id"], "model_id": model, "task": question["task"],
-                   "score": score, "seconds": seconds, "cpu_seconds": busy}
-            file.write(json.dumps(row | ({"error": fault} if fault else {})) + "\n")
+def kept(result, out):
+    index, score, seconds, busy, fault = result
+    _, question, model, _ = CASES[index]
+    row = {"question_id": question["question_id"], "model_id": model, "task": question["task"], "score": score,
+           "seconds": seconds, "cpu_seconds": busy}
+    print(json.dumps(row | ({"error": fault} if fault else {})), file=out, flush=True)
+    return result
 
 
 if __name__ == "__main__":
