@@ -61,7 +61,8 @@ final class IfEval {
     }
 
     private static boolean has(String response, String regex) {
-        return Python.pattern(regex, Python.IGNORE_CASE).matcher(response).find();
+        return Literals.mayHold(response, regex)
+                && Python.pattern(regex, Python.IGNORE_CASE).matcher(response).find();
     }
 
     private static boolean forbidden(String response, Arguments arguments) {
