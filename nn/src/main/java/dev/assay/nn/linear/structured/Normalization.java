@@ -23,7 +23,7 @@ public record Normalization(double epsilon, List<Tensor> gains) {
     }
 
     /// A factor as it is used.
-    Tensor capped(int index, Tensor factor, double deviation) {
+    public Tensor capped(int index, Tensor factor, double deviation) {
         Tensor size = factor.square().mean().add(new Scalar(epsilon)).sqrt();
         Tensor excess = size.div(new Scalar(deviation)).clamp_min(new Scalar(1.0));
         Tensor scale = gains.isEmpty() ? excess.reciprocal() : gains.get(index).div(excess);

@@ -1,0 +1,56 @@
+package dev.assay.nn.moe;
+
+import dev.assay.nn.Parameter;
+import java.util.List;
+import org.bytedeco.pytorch.BoolOptional;
+import org.bytedeco.pytorch.ScalarTypeOptional;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+
+/// Sends each row to the few experts whose logits are highest; the gates are the softmax over those alone.
+///
+/// It begins at zero, where all logits are equal and every row goes to the first experts; the balance loss parts
+/// them within a few steps. No noise, no limit on an expert's rows.
+///
+/// @param weight `[experts, inputs]`
+/// @param active experts of each row
+public record Router(Tensor weight, int active) {
+    public Router {
+        if (active < 1) {
+            throw new IllegalArgumentException("a row has at least one expert, not " + active);
+        }
+    }
+
+    /// A new one; more active experts than there are count as all.
+    public static Router of(long inputs, int experts, int active) {
+        if (experts < 1) {
+            throw new IllegalArgumentException("there is at least one expert, not " + experts);
+        }
+        return new Router(torch.zeros(experts, inputs).set_requires_grad(true), Math.min(active, experts));
+    }
+
+    /// Where rows go.
+    ///
+    /// @param rows `[rows, inputs]`
+    public Routing route(Tensor rows) {
+        ScalarType type = rows.scalar_type().intern();
+        ScalarType exact = type == ScalarType.Double ? type : ScalarType.Float;
+        Tensor logits = rows.to(exact).mm(weight.to(exact).t());
+        // A stable order makes ties fall to the first expert, always.
+        var sorted = torch.sort(logits, new BoolOptional(true), 1, true);
+        Tensor experts = sorted.get1().narrow(1, 0, active);
+        Tensor gates = sorted.get0().narrow(1, 0, active).softmax(1, new ScalarTypeOptional());
+        return new Routing(logits, experts, gates.to(type));
+    }
+
+    /// How many experts there are.
+    public int experts() {
+        return Math.toIntExact(weight.size(0));
+    }
+
+    /// Its weight; what it learns at does not depend on the experts' structure.
+    public List<Parameter> parameters() {
+        return List.of(Parameter.matrix("weight", weight, 0));
+    }
+}
