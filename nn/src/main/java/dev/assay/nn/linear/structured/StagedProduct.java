@@ -1,7 +1,9 @@
 package dev.assay.nn.linear.structured;
 
+import dev.assay.nn.RowFunction;
 import dev.assay.nn.autograd.HandGradient;
 import dev.assay.tensor.Gemm;
+import dev.assay.tensor.Heap;
 import dev.assay.tensor.RowTiles;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +15,7 @@ import org.bytedeco.pytorch.MemoryFormatOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /// The product of rows with a structured matrix on the processor, stage by stage, a tile of rows at a time.
 ///
@@ -121,6 +124,23 @@ record StagedProduct(List<Stage> stages, long inputs, long outputs) {
                 run.threads(),
                 (thread, row, count) -> tiles.get(thread).forward(row, count));
         return y;
+    }
+
+    /// The product of a few rows again and again, on Java arrays.
+    ///
+    /// @param factors f32, which stay as they are
+    RowFunction rows(List<Tensor> factors, int most) {
+        Heap.Written x = Heap.written(ScalarType.Float, most, inputs);
+        Heap.Written y = Heap.written(ScalarType.Float, most, outputs);
+        Run run = new Run(most, most, 1);
+        StagedTile tile = tile(run, x.tensor(), factors, y.tensor());
+        int wide = Math.toIntExact(inputs);
+        int made = Math.toIntExact(outputs);
+        return rows -> {
+            x.write(rows);
+            tile.forward(0, rows.length / wide);
+            return y.read(rows.length / wide * made);
+        };
     }
 
     private StagedTile tile(Run run, Tensor x, List<Tensor> factors, Tensor y) {

@@ -1,12 +1,16 @@
 package dev.assay.nn.linear.structured;
 
 import dev.assay.nn.Parameter;
+import dev.assay.nn.RowFunction;
+import dev.assay.nn.linear.Dense;
 import dev.assay.nn.linear.LinearMap;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /// A linear map whose matrix is a product of structured factors.
 ///
@@ -98,6 +102,26 @@ public record Structured(
                     .orElse(tensors.get(i)));
         }
         return used;
+    }
+
+    /// Up to so many numbers a dense matrix is read faster than all the small products are called.
+    private static final long FEW = 1 << 16;
+
+    @Override
+    public Optional<RowFunction> rows(int most) {
+        Tensor like = tensors.getFirst();
+        if (!like.is_cpu() || inputs != form.inputs() || outputs != form.outputs()) {
+            return Optional.empty();
+        }
+        try (var ignored = new NoGradGuard()) {
+            if (inputs * outputs <= FEW) {
+                return new Dense(toDense().to(ScalarType.Float).contiguous()).rows(most);
+            }
+            List<Tensor> used = usedFactors().stream()
+                    .map(factor -> factor.detach().to(ScalarType.Float).contiguous())
+                    .toList();
+            return Optional.of(StagedProduct.of(form).rows(used, most));
+        }
     }
 
     /// How many of the last inputs have no influence.

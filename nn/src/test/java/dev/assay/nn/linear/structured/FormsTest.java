@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.assay.nn.Doubles;
 import dev.assay.nn.Gradients;
+import dev.assay.nn.RowFunction;
 import dev.assay.tensor.Gemm;
+import dev.assay.tensor.Heap;
 import dev.assay.tensor.Scope;
 import java.util.List;
 import java.util.stream.Stream;
@@ -119,6 +121,27 @@ class FormsTest {
             Tensor y = form.product(x.to(ScalarType.Float), single);
             assertThat(y.to(ScalarType.Double).sub(other).abs().max().item_double())
                     .isLessThan(1e-4 * other.abs().max().item_double());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("forms")
+    void a_few_rows_on_java_arrays_give_the_same(Form form) {
+        try (var scope = Scope.open();
+                var ignored = new NoGradGuard()) {
+            List<Tensor> single = Maps.map(form, 41).tensors().stream()
+                    .map(t -> t.detach().to(ScalarType.Float))
+                    .toList();
+            RowFunction rows = StagedProduct.of(form).rows(single, 5);
+            for (long count : new long[] {1, 3, 5}) {
+                Tensor x = Doubles.random(43, count, form.inputs()).to(ScalarType.Float);
+                double[] expected = Doubles.values(form.product(x, single));
+                float[] found = rows.of(Heap.read(x));
+                assertThat(found).hasSize(expected.length);
+                for (int i = 0; i < found.length; i++) {
+                    assertThat((double) found[i]).isCloseTo(expected[i], within(1e-4 * (1 + Math.abs(expected[i]))));
+                }
+            }
         }
     }
 
