@@ -5,6 +5,7 @@ import dev.assay.nn.autograd.HandGradient;
 import dev.assay.tensor.Gemm;
 import dev.assay.tensor.Heap;
 import dev.assay.tensor.RowTiles;
+import java.lang.ref.Reference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -118,11 +119,16 @@ record StagedProduct(List<Stage> stages, long inputs, long outputs) {
         List<StagedTile> tiles = IntStream.range(0, run.threads())
                 .mapToObj(thread -> tile(run, x, factors, y))
                 .toList();
-        RowTiles.run(
-                run.rows(),
-                run.tile(),
-                run.threads(),
-                (thread, row, count) -> tiles.get(thread).forward(row, count));
+        // A tile knows addresses alone.
+        try {
+            RowTiles.run(
+                    run.rows(),
+                    run.tile(),
+                    run.threads(),
+                    (thread, row, count) -> tiles.get(thread).forward(row, count));
+        } finally {
+            Reference.reachabilityFence(factors);
+        }
         return y;
     }
 
@@ -138,7 +144,11 @@ record StagedProduct(List<Stage> stages, long inputs, long outputs) {
         int made = Math.toIntExact(outputs);
         return rows -> {
             x.write(rows);
-            tile.forward(0, rows.length / wide);
+            try {
+                tile.forward(0, rows.length / wide);
+            } finally {
+                Reference.reachabilityFence(factors);
+            }
             return y.read(rows.length / wide * made);
         };
     }
@@ -169,11 +179,16 @@ record StagedProduct(List<Stage> stages, long inputs, long outputs) {
             List<Tensor> own = sums.stream().map(sum -> sum.select(0, index)).toList();
             tiles.add(new StagedGradient(this, tile(run, x, factors, dy), dx, own, between(run, x), input));
         }
-        RowTiles.run(
-                run.rows(),
-                run.tile(),
-                run.threads(),
-                (thread, row, count) -> tiles.get(thread).backward(row, count));
+        try {
+            RowTiles.run(
+                    run.rows(),
+                    run.tile(),
+                    run.threads(),
+                    (thread, row, count) -> tiles.get(thread).backward(row, count));
+        } finally {
+            Reference.reachabilityFence(factors);
+            Reference.reachabilityFence(sums);
+        }
         List<Tensor> gradients = new ArrayList<>(List.of(dx));
         for (int i = 0; i < factors.size(); i++) {
             gradients.add(sums.get(i).sum(0).view(factors.get(i).sizes()));
