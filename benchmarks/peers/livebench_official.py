@@ -1,12 +1,14 @@
 """Grades answers with LiveBench's own graders, as many at a time as there are workers, and says how many a second.
 
-Usage: python3 livebench_official.py --official DIR --questions FILE --answers FILE [--workers N] [--out FILE] [--inline]
+Usage: python3 livebench_official.py --official DIR --questions FILE --answers FILE [--workers N] [--out FILE]
+           [--inline] [--few-ways]
 
 DIR is a checkout of https://github.com/LiveBench/LiveBench. It needs Python 3.10 or later with lark, sympy, pandas, lxml,
 nltk, langdetect and immutabledict; instruction following also needs NLTK's `punkt` data.
 
 The clock starts when all workers have imported the graders and graded a few answers of each task. `--inline` spares
-AMPS_Hard the process that it starts for each formula, and with it its limit of time.
+AMPS_Hard the process that it starts for each formula, and with it its limit of time. `--few-ways` leaves out answers to
+AMPS_Hard that can be read in more than two ways: the official grader compares each of them and may take minutes.
 """
 import argparse
 import collections
@@ -14,17 +16,20 @@ import concurrent.futures
 import contextlib
 import importlib
 import json
+import math
 import multiprocessing
 import os
 import random
 import re
 import resource
+import signal
 import sys
 import time
 import warnings
 
 WARM = 3
 CHUNK = 4
+MOST_WAYS, READING = 2, 3
 V2_TABLES = "2025-04-25"
 
 
@@ -167,6 +172,46 @@ def graded(index):
     return index, score, time.perf_counter() - begun, used() - before, fault
 
 
+class Late(BaseException):
+    """The official grader catches whatever is an Exception."""
+
+
+def late(signum, frame):
+    raise Late
+
+
+def with_few_ways(cases):
+    """The cases without those whose formulas can be read in many ways, or not be read for seconds."""
+    amps, compared = module("math.AMPS_Hard"), []
+    compare, before = amps.is_equiv, signal.signal(signal.SIGPROF, late)
+
+    def ways(formula):
+        signal.setitimer(signal.ITIMER_PROF, READING, READING)
+        try:
+            return len(amps.parse(formula))
+        except Late:
+            return MOST_WAYS + 1
+        finally:
+            signal.setitimer(signal.ITIMER_PROF, 0)
+
+    def few(case):
+        compared.clear()
+        if case[0] == "amps_hard":
+            amps.amps_hard_process_results(case[1]["ground_truth"], case[3])
+        return not compared or math.prod(map(ways, compared[0])) <= MOST_WAYS
+
+    amps.is_equiv = lambda *formulas: compared.append(formulas) or True
+    few_ways = [case for case in cases if few(case)]
+    amps.is_equiv = compare
+    signal.signal(signal.SIGPROF, before)
+    print(f"left out: {len(cases) - len(few_ways)} answers that can be read in more than {MOST_WAYS} ways")
+    return few_ways
+
+
+def all_graded(indexes):
+    return [graded(index) for index in indexes]
+
+
 def begin(barrier, warm):
     # The official graders print and warn; neither is part of grading.
     sys.stdout = sys.stderr = open(os.devnull, "w")
@@ -183,6 +228,7 @@ def main():
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--out")
     parser.add_argument("--inline", action="store_true")
+    parser.add_argument("--few-ways", action="store_true")
     options = parser.parse_args()
     sys.path.insert(0, options.official)
     warnings.simplefilter("ignore")
@@ -192,6 +238,8 @@ def main():
         GRADERS, failed = load(sorted({case[0] for case in CASES}), options.inline)
     for name, why in failed.items():
         print(f"not graded: {sum(case[0] == name for case in CASES)} answers of {name}: {why}")
+    if options.few_ways and "amps_hard" in GRADERS:
+        CASES = with_few_ways(CASES)
     order = [index for index, case in enumerate(CASES) if case[0] in GRADERS]
     random.Random(1).shuffle(order)
     warm = []
@@ -210,7 +258,8 @@ def main():
         begun = time.perf_counter()
         # Formulas may take minutes: what is graded is kept even where a run is cut short.
         with open(options.out or os.devnull, "w", encoding="utf-8") as out:
-            results = [kept(result, out) for result in pool.map(graded, order, chunksize=CHUNK)]
+            chunks = [pool.submit(all_graded, order[i:i + CHUNK]) for i in range(0, len(order), CHUNK)]
+            results = [kept(result, out) for chunk in concurrent.futures.as_completed(chunks) for result in chunk.result()]
         wall = time.perf_counter() - begun
     report(results, wall, options.workers)
 
