@@ -58,9 +58,9 @@ public sealed interface Bank {
 
     /// A block tensor train whose rank is the number of experts: each rank is an expert, a train of rank 1.
     ///
-    /// Its factors begin with the plain deviation of their fan-in in one expert, and learn at a rate that does not
-    /// depend on the number of experts. A cap counts over all experts together. Source: Potapczynski et al.,
-    /// "Searching for Efficient Linear Layers" (2024), section on mixtures.
+    /// Its factors begin with the plain deviation of their fan-in in one expert, and learn at a rate
+    /// that does not depend on the number of experts. A cap counts over all experts together. Source:
+    /// Potapczynski et al., "Searching for Efficient Linear Layers" (2024), section on mixtures.
     ///
     /// @param form  of one expert, of rank 1
     /// @param first factors of all, `[experts, groups, width, outGroups]`
@@ -84,8 +84,8 @@ public sealed interface Bank {
             return new BlockTrain(form, first.set_requires_grad(true), second.set_requires_grad(true), cap);
         }
 
-        /// With the factors of the papers' code, `A [groups, width, outGroups · experts]` and `B [outGroups, groups ·
-        /// experts, outWidth]`, the expert the fast index.
+        /// With the factors of the papers' code, `A [groups, width, outGroups · experts]` and `B
+        /// [outGroups, groups · experts, outWidth]`, the expert the fast index.
         public static BlockTrain fromReferenceFactors(PairForm form, int experts, Tensor a, Tensor b) {
             return new BlockTrain(
                     form,

@@ -12,8 +12,8 @@ import org.bytedeco.pytorch.global.torch;
 
 /// A layer of which each row uses a few of many experts, `y = Σ_e g_e(x) · expert_e(x)`.
 ///
-/// The rows of an expert are gathered, computed together, and added where they belong, so that the cost is that of
-/// the active experts. Source: Shazeer et al., "Outrageously Large Neural Networks" (2017).
+/// The rows of an expert are gathered, computed together, and added where they belong, so that the cost
+/// is that of the active experts. Source: Shazeer et al., "Outrageously Large Neural Networks" (2017).
 ///
 /// @param router  which experts a row uses
 /// @param bank    the experts

@@ -10,8 +10,8 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /// Sends each row to the few experts whose logits are highest; the gates are the softmax over those alone.
 ///
-/// It begins at zero, where all logits are equal and every row goes to the first experts; the balance loss parts
-/// them within a few steps. No noise, no limit on an expert's rows.
+/// It begins at zero, where all logits are equal and every row goes to the first experts; the balance
+/// loss parts them within a few steps. No noise, no limit on an expert's rows.
 ///
 /// @param weight `[experts, inputs]`
 /// @param active experts of each row

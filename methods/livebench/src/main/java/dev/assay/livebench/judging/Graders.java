@@ -86,6 +86,17 @@ public final class Graders {
         return coding.containsKey(question.kind());
     }
 
+    /// Whether a grader reads an answer a fixed number of times at most, so that a short one is graded
+    /// at once: it compares no formulas, runs no programs and uses no pattern that comes from the
+    /// question.
+    static boolean isPlain(Grader grader) {
+        return !(grader instanceof AmpsHard
+                || grader instanceof IntegralsWithGame
+                || grader instanceof InstructionFollowing
+                || grader instanceof Contest
+                || grader instanceof LibraryUse);
+    }
+
     /// The grader of a question's task, in the order of the official tools; nothing for a task that
     /// none knows.
     public Optional<Grader> of(Question question) {
