@@ -15,7 +15,6 @@ import dev.assay.tensor.Scope;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -124,17 +123,5 @@ public record ModelRewriter(Design design, Predicate<String> which) {
         return words.isEmpty()
                 ? path -> !path.equals("lm_head")
                 : path -> words.stream().anyMatch(path::contains);
-    }
-
-    /// The first layer that a predicate takes, if it takes any.
-    public Optional<String> first(Decoder decoder) {
-        List<String> found = new ArrayList<>();
-        DecoderSurgery.replaceLinears(decoder, (path, linear) -> {
-            if (which.test(path)) {
-                found.add(path);
-            }
-            return linear;
-        });
-        return found.stream().findFirst();
     }
 }

@@ -88,6 +88,16 @@ class ModelRewriterTest {
     }
 
     @Test
+    void a_cap_is_for_layers_that_begin_anew() {
+        try (PretrainedModel model = open(dense)) {
+            ModelRewriter rewriter = ModelRewriter.allButHead(Design.parse("btt:rank=2,capped"));
+            assertThatThrownBy(() -> rewriter.projected(model))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("begin anew");
+        }
+    }
+
+    @Test
     void only_the_layers_that_are_named_change() {
         try (PretrainedModel model = open(dense)) {
             ModelRewriter some = new ModelRewriter(

@@ -24,8 +24,12 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 public record Projection(LinearMap map, double error) {
     /// Comes near to a matrix `[outputs, inputs]`.
     ///
-    /// @throws IllegalArgumentException as [Design#form]
+    /// @throws IllegalArgumentException if factors are to be capped, and as [Design#form]
     public static Projection of(Design design, Tensor weight) {
+        if (design.normalized()) {
+            throw new IllegalArgumentException(
+                    "a cap would change the factors that come near to a matrix; it is for" + " maps that begin anew");
+        }
         long inputs = weight.size(1);
         long outputs = weight.size(0);
         try (var ignored = new NoGradGuard()) {
