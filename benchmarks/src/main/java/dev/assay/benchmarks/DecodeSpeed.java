@@ -120,7 +120,7 @@ public final class DecodeSpeed {
     private static void report(
             String kind, int threads, Decoder decoder, Speed speed, double products, double calls, double copy) {
         double bytes = linears(decoder).stream()
-                .flatMap(linear -> linear.map().factors().stream())
+                .flatMap(linear -> linear.map().parameters().stream())
                 .mapToDouble(factor -> (double) factor.count() * factor.tensor().element_size())
                 .sum();
         double limit = copy / bytes;

@@ -13,7 +13,7 @@ import dev.assay.lm.checkpoint.PretrainedModel;
 import dev.assay.lm.structure.ModelRewriter;
 import dev.assay.lm.structure.ModelRewriter.Change;
 import dev.assay.lm.structure.ModelRewriter.Rewritten;
-import dev.assay.nn.linear.structured.Design;
+import dev.assay.nn.moe.LayerDesign;
 import dev.assay.tensor.Precision;
 import dev.assay.tensor.Randomness;
 import java.util.ArrayList;
@@ -37,7 +37,8 @@ import picocli.CommandLine.Option;
         footer = {
             "  assay layers convert --model models/base --structure btt:rank=4 --out models/structured",
             "  assay layers convert --model tiny --structure low-rank:share=0.5 --layers mlp --dry-run",
-            "  assay layers convert --model tiny --structure btt:rank=2,capped --fresh --seed 1 --out models/blank"
+            "  assay layers convert --model tiny --structure btt:rank=2,capped --fresh --seed 1 --out models/blank",
+            "  assay layers convert --model tiny --structure dense:experts=4,active=2 --mlps --out models/experts"
         })
 public final class ConvertVerb implements Verb {
     @Mixin
@@ -55,6 +56,14 @@ public final class ConvertVerb implements Verb {
                 "(default: all but lm_head). May be repeated."
             })
     private List<String> layers = new ArrayList<>();
+
+    @Option(
+            names = "--mlps",
+            description = {
+                "Make each MLP a mixture of copies of itself, with --structure dense:experts=8,active=2;",
+                "it computes the same until training parts them."
+            })
+    private boolean mlps;
 
     @Option(names = "--fresh", description = "Begin the new layers at random, to be trained.")
     private boolean fresh;
@@ -76,7 +85,7 @@ public final class ConvertVerb implements Verb {
                     "ASSAY-2109", "It was not said where the model goes.", "--out", "add --out DIR, or --dry-run");
         }
         out.requireNew();
-        Design design = StructureOption.design(structure);
+        LayerDesign design = StructureOption.design(structure);
         try (PretrainedModel model = options.openToWrite()) {
             Rewritten rewritten = StructureOption.checked("--structure " + structure, () -> rewritten(model, design));
             if (rewritten.changes().isEmpty()) {
@@ -94,8 +103,11 @@ public final class ConvertVerb implements Verb {
         return ExitCode.DONE;
     }
 
-    private Rewritten rewritten(PretrainedModel model, Design design) {
+    private Rewritten rewritten(PretrainedModel model, LayerDesign design) {
         ModelRewriter rewriter = new ModelRewriter(design, ModelRewriter.named(layers));
+        if (mlps) {
+            return rewriter.upcycled(model);
+        }
         return fresh
                 ? rewriter.fresh(model, Randomness.of(seed.seed().orElse(0L)).split("layers"))
                 : rewriter.projected(model);

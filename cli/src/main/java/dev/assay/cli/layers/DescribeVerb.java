@@ -7,7 +7,7 @@ import dev.assay.cli.frame.Interruption;
 import dev.assay.cli.frame.Verb;
 import dev.assay.cli.option.OutputOptions;
 import dev.assay.nn.linear.structured.Description;
-import dev.assay.nn.linear.structured.Design;
+import dev.assay.nn.moe.LayerDesign;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,7 +27,8 @@ import picocli.CommandLine.Option;
             "Structures: dense, low-rank:rank=32, low-rank:share=0.1, kronecker, train:cores=3,rank=4,",
             "btt:cores=2,rank=2, monarch:blocks=4, block-diagonal:blocks=8,",
             "einsum:theta=.5/0/.5/0/.5/.5/0, einsum:sizes=8/6/4/4/8/4/2;",
-            "after any of them: capped, zero, splits=reference, start=fan-in."
+            "after any of them: capped, zero, splits=reference, start=fan-in;",
+            "experts=8,active=2 makes a mixture of them."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -63,13 +64,12 @@ public final class DescribeVerb implements Verb {
         }
         Map<String, Description> all = new LinkedHashMap<>();
         for (String words : structures) {
-            Design design = StructureOption.design(words);
+            LayerDesign design = StructureOption.design(words);
             all.put(
                     words,
                     StructureOption.checked(
                             "--structure " + words + " at " + size,
-                            () -> Description.of(
-                                    design, Long.parseLong(parts.group(1)), Long.parseLong(parts.group(2)))));
+                            () -> design.describe(Long.parseLong(parts.group(1)), Long.parseLong(parts.group(2)))));
         }
         if (output.json()) {
             chosen.json(all.entrySet().stream()

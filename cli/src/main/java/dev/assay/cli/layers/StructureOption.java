@@ -1,7 +1,7 @@
 package dev.assay.cli.layers;
 
 import dev.assay.base.AssayException;
-import dev.assay.nn.linear.structured.Design;
+import dev.assay.nn.moe.LayerDesign;
 import java.util.function.Supplier;
 
 /// Structures as a command line names them.
@@ -13,8 +13,8 @@ final class StructureOption {
     /// The design that some words make.
     ///
     /// @throws AssayException `ASSAY-2131` if they make none
-    static Design design(String words) {
-        return checked("--structure " + words, () -> Design.parse(words));
+    static LayerDesign design(String words) {
+        return checked("--structure " + words, () -> LayerDesign.parse(words));
     }
 
     /// What is made of a design.

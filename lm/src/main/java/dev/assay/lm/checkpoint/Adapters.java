@@ -8,9 +8,12 @@ import dev.assay.base.Problem;
 import dev.assay.lm.family.Decoder;
 import dev.assay.lm.family.DecoderSurgery;
 import dev.assay.lm.family.ModelFamily;
+import dev.assay.lm.family.Structures;
 import dev.assay.nn.Parameter;
 import dev.assay.nn.linear.Dense;
+import dev.assay.nn.linear.LinearMap;
 import dev.assay.nn.linear.Lora;
+import dev.assay.nn.moe.LayerDesign;
 import dev.assay.tensor.Randomness;
 import dev.assay.tensor.Scope;
 import dev.assay.tensor.safetensors.SafetensorsFile;
@@ -20,6 +23,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
@@ -46,11 +50,11 @@ public final class Adapters {
         Decoder changed = DecoderSurgery.replaceLinears(model.decoder(), (path, old) -> {
             String name = storedName(model.family(), path);
             known.add(name.substring(name.lastIndexOf('.') + 1));
-            if (!plan.covers(name)) {
+            if (!plan.covers(name) || !(old.map() instanceof LinearMap base)) {
                 return old;
             }
             covered.add(name);
-            return old.withMap(Lora.of(old.map(), plan.rank(), plan.alpha(), plan.dropout(), randomness.split(path)));
+            return old.withMap(Lora.of(base, plan.rank(), plan.alpha(), plan.dropout(), randomness.split(path)));
         });
         if (covered.isEmpty()) {
             throw AssayException.of(
@@ -206,14 +210,20 @@ public final class Adapters {
                 "open the model that it was trained on (" + CONFIG + " names it), or train it again");
     }
 
-    /// The model with its adapters worked into the weights.
+    /// The model with its adapters worked into the weights. A structured layer that had one is dense then, since a
+    /// structure cannot hold the sum.
     public static PretrainedModel merge(PretrainedModel model) {
         try (var ignored = new NoGradGuard()) {
-            return model.withDecoder(DecoderSurgery.replaceLinears(
-                    model.decoder(),
-                    (path, old) -> old.map() instanceof Lora lora
-                            ? old.withMap(new Dense(lora.toDense().contiguous()))
-                            : old));
+            Map<String, LayerDesign> designs =
+                    new TreeMap<>(Structures.of("config.json", model.config()).designs());
+            Decoder merged = DecoderSurgery.replaceLinears(model.decoder(), (path, old) -> {
+                if (!(old.map() instanceof Lora lora)) {
+                    return old;
+                }
+                designs.remove(path);
+                return old.withMap(new Dense(lora.toDense().contiguous()));
+            });
+            return model.withStructures(merged, new Structures(designs), List.of());
         }
     }
 

@@ -18,6 +18,7 @@ import dev.assay.lm.tokenizer.Tokenizers;
 import dev.assay.nn.Parameter;
 import dev.assay.nn.linear.Dense;
 import dev.assay.nn.linear.structured.Structured;
+import dev.assay.nn.moe.MixtureOfExperts;
 import dev.assay.tensor.Precision;
 import dev.assay.tensor.Scope;
 import dev.assay.tensor.safetensors.SafetensorsWriter;
@@ -203,7 +204,9 @@ public record PretrainedModel(
 
     private void requireMatrices() {
         DecoderSurgery.replaceLinears(decoder, (path, linear) -> {
-            if (!(linear.map() instanceof Dense) && !(linear.map() instanceof Structured)) {
+            if (!(linear.map() instanceof Dense)
+                    && !(linear.map() instanceof Structured)
+                    && !(linear.map() instanceof MixtureOfExperts)) {
                 throw AssayException.of(
                         "ASSAY-2112",
                         "The weights cannot be written as a model's folder in the form that they are held in.",

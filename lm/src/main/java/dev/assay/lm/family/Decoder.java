@@ -10,6 +10,7 @@ import dev.assay.nn.layer.Mask;
 import dev.assay.nn.layer.Norm;
 import dev.assay.nn.layer.Rotary;
 import dev.assay.nn.linear.Dense;
+import dev.assay.nn.linear.LinearMap;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,7 +29,7 @@ import org.bytedeco.pytorch.global.torch;
 /// @param rotary            the table, where positions are turned
 /// @param blocks            from the input on
 /// @param norm              before the output layer
-/// @param head              the output layer; its map holds the embedding's tensor where the two are tied
+/// @param head              the output layer, a linear map; it holds the embedding's tensor where the two are tied
 /// @param checkpointed      whether training keeps only each block's input and computes the rest again
 public record Decoder(
         DecoderConfig config,
@@ -41,6 +42,9 @@ public record Decoder(
         boolean checkpointed) {
     public Decoder {
         blocks = List.copyOf(blocks);
+        if (!(head.map() instanceof LinearMap)) {
+            throw new IllegalArgumentException("the output layer is one linear map; it has no experts");
+        }
     }
 
     /// The last hidden states, after the final norm, `[batch, time, dim]`.
@@ -87,7 +91,8 @@ public record Decoder(
 
     private Tensor block(int index, Tensor x, Attention.Context context, Input input, Pass pass) {
         DecoderBlock block = blocks.get(index);
-        if (!checkpointed || !pass.isTraining()) {
+        // A router's penalty would be lost with the block's first computation.
+        if (!checkpointed || !pass.isTraining() || block.hasExperts()) {
             return block.forward(x, context, input.past(index), pass.block(index));
         }
         List<Tensor> trained = block.parameters().stream()
@@ -110,6 +115,11 @@ public record Decoder(
             all.addAll(Parameter.under("lm_head", head.parameters()));
         }
         return List.copyOf(all);
+    }
+
+    /// The output layer's matrix, `[vocabulary, dim]`.
+    public Tensor headMatrix() {
+        return ((LinearMap) head.map()).toDense();
     }
 
     /// Whether the output layer is the embedding's own matrix.

@@ -23,6 +23,11 @@ public record DecoderBlock(Norm attentionNorm, Attention attention, Norm mlpNorm
         return mixed.add(mlp.forward(mlpNorm.forward(mixed, pass), pass));
     }
 
+    /// Whether some layer is a mixture of experts.
+    boolean hasExperts() {
+        return parameters().stream().anyMatch(parameter -> parameter.name().contains(".router."));
+    }
+
     /// The parameters, named from here as in Llama's files.
     public List<Parameter> parameters() {
         return Stream.of(

@@ -1,6 +1,7 @@
 package dev.assay.lm.family;
 
 import dev.assay.nn.Dropout;
+import dev.assay.nn.SizedLayer;
 import dev.assay.nn.layer.Attention;
 import dev.assay.nn.layer.Embedding;
 import dev.assay.nn.layer.FeedForward;
@@ -10,7 +11,7 @@ import dev.assay.nn.layer.Norm;
 import dev.assay.nn.layer.RmsNorm;
 import dev.assay.nn.layer.Rotary;
 import dev.assay.nn.linear.Dense;
-import dev.assay.nn.linear.LinearMap;
+import dev.assay.nn.moe.Router;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.bytedeco.pytorch.Tensor;
@@ -70,7 +71,7 @@ public final class DecoderBuilder {
                 norm(path + "input_layernorm"),
                 attention(index, path + "self_attn."),
                 norm(path + "post_attention_layernorm"),
-                mlp(path + "mlp."));
+                mlp(path + "mlp"));
     }
 
     private Norm norm(String path) {
@@ -107,6 +108,18 @@ public final class DecoderBuilder {
     }
 
     private FeedForward mlp(String path) {
+        return structures
+                .mixture(path)
+                .<FeedForward>map(design -> new FeedForward.OfExperts(
+                        new Router(
+                                weights.take(path + ".router.weight", design.experts(), config.dim()), design.active()),
+                        IntStream.range(0, design.experts())
+                                .mapToObj(i -> oneMlp(path + ".experts." + i + "."))
+                                .toList()))
+                .orElseGet(() -> oneMlp(path + "."));
+    }
+
+    private FeedForward oneMlp(String path) {
         boolean bias = config.biases().mlp();
         Linear up = linear(path + "up_proj", config.dim(), config.intermediate(), bias);
         Linear down = linear(path + "down_proj", config.intermediate(), config.dim(), bias);
@@ -120,7 +133,7 @@ public final class DecoderBuilder {
     }
 
     private Linear linear(String path, int inputs, int outputs, boolean bias) {
-        LinearMap map = structures
+        SizedLayer map = structures
                 .map(path, inputs, outputs, weights)
                 .orElseGet(() -> new Dense(weights.take(path + ".weight", outputs, inputs)));
         return new Linear(map, bias ? Optional.of(weights.take(path + ".bias", outputs)) : Optional.empty());

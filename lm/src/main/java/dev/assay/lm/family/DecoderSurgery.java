@@ -6,11 +6,13 @@ import dev.assay.nn.layer.FeedForward;
 import dev.assay.nn.layer.Linear;
 import dev.assay.nn.linear.Dense;
 import dev.assay.nn.linear.PackedDense;
+import dev.assay.nn.moe.Router;
 import dev.assay.tensor.Scope;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
@@ -42,6 +44,35 @@ public final class DecoderSurgery {
                 blocks,
                 decoder.norm(),
                 replacement.at("lm_head", decoder.head()),
+                decoder.checkpointed());
+    }
+
+    /// Gives the MLP that shall stand at a path; the old one where nothing changes.
+    @FunctionalInterface
+    public interface MlpReplacement {
+        /// @param path such as `model.layers.3.mlp`
+        FeedForward at(String path, FeedForward old);
+    }
+
+    /// A new decoder in which each MLP is what `replacement` gives; all else is shared with the old.
+    public static Decoder replaceMlps(Decoder decoder, MlpReplacement replacement) {
+        List<DecoderBlock> blocks = new ArrayList<>();
+        for (int i = 0; i < decoder.blocks().size(); i++) {
+            DecoderBlock old = decoder.blocks().get(i);
+            blocks.add(new DecoderBlock(
+                    old.attentionNorm(),
+                    old.attention(),
+                    old.mlpNorm(),
+                    replacement.at("model.layers." + i + ".mlp", old.mlp())));
+        }
+        return new Decoder(
+                decoder.config(),
+                decoder.tokens(),
+                decoder.learnedPositions(),
+                decoder.rotary(),
+                blocks,
+                decoder.norm(),
+                decoder.head(),
                 decoder.checkpointed());
     }
 
@@ -111,8 +142,9 @@ public final class DecoderSurgery {
             }
         }
         Tensor weight = torch.cat(
-                new TensorVector(
-                        Arrays.stream(parts).map(part -> part.map().toDense()).toArray(Tensor[]::new)),
+                new TensorVector(Arrays.stream(parts)
+                        .map(part -> ((Dense) part.map()).weight())
+                        .toArray(Tensor[]::new)),
                 0);
         Optional<Tensor> bias = biased
                 ? Optional.of(torch.cat(
@@ -163,6 +195,12 @@ public final class DecoderSurgery {
                         replacement.at(path + "up_proj", gated.up()),
                         gated.activation(),
                         replacement.at(path + "down_proj", gated.down()));
+            case FeedForward.OfExperts(Router router, List<FeedForward> experts) ->
+                new FeedForward.OfExperts(
+                        router,
+                        IntStream.range(0, experts.size())
+                                .mapToObj(i -> mlp(path + "experts." + i + ".", experts.get(i), replacement))
+                                .toList());
             case FeedForward.GatedTogether together ->
                 new FeedForward.GatedTogether(
                         replacement.at(path + "gate_up_proj", together.gateAndUp()),

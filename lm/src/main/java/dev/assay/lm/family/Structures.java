@@ -3,18 +3,21 @@ package dev.assay.lm.family;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.assay.base.AssayException;
-import dev.assay.nn.linear.LinearMap;
-import dev.assay.nn.linear.structured.Design;
+import dev.assay.nn.SizedLayer;
+import dev.assay.nn.linear.structured.LinearSpec;
+import dev.assay.nn.moe.LayerDesign;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
 /// Which linear layers of a decoder have a structure, by their paths; the others are dense.
 ///
-/// In `config.json` it is the field `assay_structure`, an object of paths and [words][Design#parse].
+/// In `config.json` it is the field `assay_structure`, an object of paths and [words][LayerDesign#parse].
+///
+/// An MLP's own path, such as `model.layers.3.mlp`, gives it experts that are whole MLPs: `dense:experts=8,active=2`.
 ///
 /// @param designs by path, such as `model.layers.3.mlp.up_proj`
-public record Structures(Map<String, Design> designs) {
+public record Structures(Map<String, LayerDesign> designs) {
     /// All layers are dense.
     public static final Structures NONE = new Structures(Map.of());
 
@@ -29,14 +32,14 @@ public record Structures(Map<String, Design> designs) {
     /// @param file its name, for messages
     /// @throws AssayException `ASSAY-4050` if they make no sense
     public static Structures of(String file, JsonNode config) {
-        Map<String, Design> designs = new TreeMap<>();
+        Map<String, LayerDesign> designs = new TreeMap<>();
         config.path(FIELD).properties().forEach(entry -> designs.put(entry.getKey(), design(file, entry)));
         return new Structures(designs);
     }
 
-    private static Design design(String file, Map.Entry<String, JsonNode> entry) {
+    private static LayerDesign design(String file, Map.Entry<String, JsonNode> entry) {
         try {
-            return Design.parse(entry.getValue().asText());
+            return LayerDesign.parse(entry.getValue().asText());
         } catch (IllegalArgumentException e) {
             throw wrong(file, entry.getKey(), e);
         }
@@ -56,13 +59,28 @@ public record Structures(Map<String, Design> designs) {
     /// The map of a layer that has a structure.
     ///
     /// @throws AssayException `ASSAY-4050` if the layer cannot have it
-    Optional<LinearMap> map(String path, long inputs, long outputs, Weights weights) {
+    Optional<SizedLayer> map(String path, long inputs, long outputs, Weights weights) {
         return Optional.ofNullable(designs.get(path)).map(design -> {
             try {
                 return design.of(inputs, outputs, (name, shape) -> weights.take(path + "." + name, shape));
             } catch (IllegalArgumentException e) {
                 throw wrong("config.json", path, e);
             }
+        });
+    }
+
+    /// The design of an MLP that is a mixture of whole MLPs.
+    ///
+    /// @param path such as `model.layers.3.mlp`
+    Optional<LayerDesign> mixture(String path) {
+        return Optional.ofNullable(designs.get(path)).map(design -> {
+            if (design.isMixture() && design.map().spec() instanceof LinearSpec.Dense) {
+                return design;
+            }
+            throw wrong(
+                    "config.json",
+                    path,
+                    new IllegalArgumentException("a whole MLP can be dense:experts=8,active=2, not " + design));
         });
     }
 

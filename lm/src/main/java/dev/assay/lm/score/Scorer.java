@@ -125,8 +125,7 @@ public record Scorer(Decoder decoder) {
         try (var scope = Scope.open();
                 var ignored = new InferenceMode(true)) {
             // A quantised head gives its matrix in f32, whatever the rest computes in.
-            Tensor weight =
-                    decoder.head().map().toDense().to(decoder.tokens().weight().scalar_type());
+            Tensor weight = decoder.headMatrix().to(decoder.tokens().weight().scalar_type());
             Tensor input = onDevice(torch.tensor(ids).view(-1, width));
             Tensor hidden = decoder.hidden(Input.of(input), Pass.inference());
             Tensor chosen = hidden.reshape(-1, decoder.config().dim()).index_select(0, onDevice(torch.tensor(places)));

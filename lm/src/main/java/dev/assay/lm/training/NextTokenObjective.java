@@ -19,6 +19,9 @@ import org.bytedeco.pytorch.Tensor;
 /// @param validation data that is not trained on, may be empty
 public record NextTokenObjective(Decoder decoder, Batches batches, List<TokenBatch> validation)
         implements Objective<TokenBatch> {
+    /// Of the mean balance loss of all routers, beside the loss of a token.
+    private static final double PENALTY_WEIGHT = 0.01;
+
     @Override
     public List<Parameter> parameters() {
         return decoder.parameters();
@@ -36,10 +39,12 @@ public record NextTokenObjective(Decoder decoder, Batches batches, List<TokenBat
 
     @Override
     public Tensor loss(TokenBatch microBatch, Pass pass) {
-        Tensor weight =
-                decoder.head().map().toDense().to(decoder.tokens().weight().scalar_type());
+        Tensor weight = decoder.headMatrix().to(decoder.tokens().weight().scalar_type());
         Tensor sum = CrossEntropy.sum(chosen(microBatch, pass), weight, on(weight, microBatch.targetIds()));
-        return microBatch.weight() == 1 ? sum : sum.mul(new Scalar(microBatch.weight()));
+        Tensor balanced = pass.meanPenalty()
+                .map(penalty -> sum.add(penalty.mul(new Scalar(PENALTY_WEIGHT * microBatch.targets()))))
+                .orElse(sum);
+        return microBatch.weight() == 1 ? balanced : balanced.mul(new Scalar(microBatch.weight()));
     }
 
     /// Hidden states of the places that count, `[targets, dim]`.

@@ -83,7 +83,7 @@ class PublishedModelsTest {
         Tensor targets = torch.tensor(Arrays.copyOfRange(all, 1, all.length));
         Tensor hidden =
                 model.decoder().hidden(Input.of(input), Pass.inference()).squeeze(0);
-        Tensor losses = CrossEntropy.losses(hidden, model.decoder().head().map().toDense(), targets);
+        Tensor losses = CrossEntropy.losses(hidden, model.decoder().headMatrix(), targets);
         double mean = nll.path("mean_nll_nats_per_token").asDouble();
         assertThat(losses.mean().item_double()).isCloseTo(mean, within(TOLERANCE));
     }

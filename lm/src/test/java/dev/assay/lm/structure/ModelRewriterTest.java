@@ -8,20 +8,31 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.assay.base.AssayException;
 import dev.assay.base.Json;
 import dev.assay.lm.LocalModel;
+import dev.assay.lm.checkpoint.AdapterPlan;
+import dev.assay.lm.checkpoint.Adapters;
 import dev.assay.lm.checkpoint.LoadOptions;
 import dev.assay.lm.checkpoint.PretrainedModel;
 import dev.assay.lm.checkpoint.TinyFolder;
+import dev.assay.lm.family.Input;
 import dev.assay.model.Prompt;
 import dev.assay.model.Sampling;
-import dev.assay.nn.linear.structured.Design;
+import dev.assay.nn.Parameter;
+import dev.assay.nn.Pass;
+import dev.assay.nn.layer.FeedForward;
+import dev.assay.nn.moe.LayerDesign;
 import dev.assay.tensor.Precision;
 import dev.assay.tensor.Randomness;
+import dev.assay.tensor.Scope;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,7 +68,7 @@ class ModelRewriterTest {
         Path target = folder.resolve("structured");
         String before;
         try (PretrainedModel model = open(dense)) {
-            ModelRewriter rewriter = ModelRewriter.allButHead(Design.parse(words));
+            ModelRewriter rewriter = ModelRewriter.allButHead(LayerDesign.parse(words));
             ModelRewriter.Rewritten rewritten =
                     words.contains("capped") ? rewriter.fresh(model, Randomness.of(3)) : rewriter.projected(model);
             assertThat(rewritten.changes()).hasSize(14).allMatch(change -> change.parametersAfter() > 0);
@@ -70,7 +81,88 @@ class ModelRewriterTest {
                             .path("assay_structure")
                             .path("model.layers.1.mlp.down_proj")
                             .asText())
-                    .isEqualTo(Design.parse(words).text());
+                    .isEqualTo(LayerDesign.parse(words).text());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"btt:capped,experts=4,active=2", "low-rank:rank=4,experts=3,active=1"})
+    void a_model_of_experts_is_written_and_read_again(String words) {
+        Path target = folder.resolve("experts");
+        String before;
+        try (PretrainedModel model = open(dense)) {
+            ModelRewriter rewriter = ModelRewriter.allButHead(LayerDesign.parse(words));
+            ModelRewriter.Rewritten rewritten = rewriter.fresh(model, Randomness.of(3));
+            before = said(rewritten.model());
+            rewritten.model().save(target, Map.of(), Precision.F32);
+            assertThatThrownBy(() -> rewriter.projected(model)).hasMessageContaining("begin anew");
+        }
+        try (PretrainedModel again = open(target)) {
+            assertThat(said(again)).isEqualTo(before);
+            assertThat(again.decoder().parameters())
+                    .extracting(Parameter::name)
+                    .contains("model.layers.0.mlp.up_proj.router.weight");
+        }
+    }
+
+    @Test
+    void an_mlp_of_copies_of_itself_says_what_it_said_and_is_written_and_read_again() {
+        Path target = folder.resolve("copies");
+        try (PretrainedModel model = open(dense);
+                var scope = Scope.open()) {
+            Tensor ids = torch.tensor(new long[] {3, 1, 4, 1, 5}).view(1, 5);
+            Tensor expected = logits(model, ids);
+            ModelRewriter.Rewritten rewritten = new ModelRewriter(
+                            LayerDesign.parse("dense:experts=4,active=2"), path -> path.contains("layers.1"))
+                    .upcycled(model);
+            assertThat(rewritten.changes()).singleElement().satisfies(change -> {
+                assertThat(change.path()).isEqualTo("model.layers.1.mlp");
+                assertThat(change.parametersAfter()).isEqualTo(4 * change.parametersBefore() + 4 * 16);
+                assertThat(change.macsAfter()).isEqualTo(2 * change.macsBefore() + 4 * 16);
+            });
+            assertThat(difference(logits(rewritten.model(), ids), expected)).isLessThan(1e-5);
+            rewritten.model().save(target, Map.of(), Precision.F32);
+            try (PretrainedModel again = open(target)) {
+                assertThat(difference(logits(again, ids), expected)).isLessThan(1e-5);
+                assertThat(again.decoder().blocks().get(1).mlp()).isInstanceOf(FeedForward.OfExperts.class);
+                assertThat(said(again)).isEqualTo(said(model));
+            }
+        }
+    }
+
+    private static Tensor logits(PretrainedModel model, Tensor ids) {
+        try (var ignored = new NoGradGuard()) {
+            return model.decoder().logits(Input.of(ids), Pass.inference());
+        }
+    }
+
+    private static double difference(Tensor a, Tensor b) {
+        return a.sub(b).abs().max().item_double();
+    }
+
+    @Test
+    void an_adapter_on_a_structured_layer_is_merged_into_a_dense_one() {
+        Path target = folder.resolve("merged");
+        try (PretrainedModel model = open(dense);
+                var scope = Scope.open()) {
+            PretrainedModel structured = ModelRewriter.allButHead(LayerDesign.parse("btt:rank=2"))
+                    .projected(model)
+                    .model();
+            AdapterPlan plan = new AdapterPlan(2, 4, 0, List.of("up_proj"));
+            PretrainedModel adapted = Adapters.attach(structured, plan, Randomness.of(1));
+            adapted.decoder().parameters().stream()
+                    .filter(parameter -> parameter.name().endsWith("lora_B"))
+                    .forEach(parameter -> parameter.tensor().detach().fill_(new Scalar(0.1)));
+            Tensor ids = torch.tensor(new long[] {3, 1, 4, 1, 5}).view(1, 5);
+            Tensor expected = logits(adapted, ids);
+            Adapters.merge(adapted).save(target, Map.of(), Precision.F32);
+            try (PretrainedModel again = open(target)) {
+                assertThat(difference(logits(again, ids), expected)).isLessThan(1e-4);
+                assertThat(again.config().path("assay_structure").has("model.layers.0.mlp.up_proj"))
+                        .isFalse();
+                assertThat(again.config().path("assay_structure").has("model.layers.0.mlp.down_proj"))
+                        .isTrue();
+            }
         }
     }
 
@@ -79,7 +171,7 @@ class ModelRewriterTest {
         try (PretrainedModel model = open(dense)) {
             String before = said(model);
             ModelRewriter.Rewritten same =
-                    ModelRewriter.allButHead(Design.parse("btt:rank=6")).projected(model);
+                    ModelRewriter.allButHead(LayerDesign.parse("btt:rank=6")).projected(model);
             assertThat(same.changes())
                     .allSatisfy(
                             change -> assertThat(change.error().orElseThrow()).isLessThan(1e-5));
@@ -90,7 +182,7 @@ class ModelRewriterTest {
     @Test
     void a_cap_is_for_layers_that_begin_anew() {
         try (PretrainedModel model = open(dense)) {
-            ModelRewriter rewriter = ModelRewriter.allButHead(Design.parse("btt:rank=2,capped"));
+            ModelRewriter rewriter = ModelRewriter.allButHead(LayerDesign.parse("btt:rank=2,capped"));
             assertThatThrownBy(() -> rewriter.projected(model))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("begin anew");
@@ -101,7 +193,7 @@ class ModelRewriterTest {
     void only_the_layers_that_are_named_change() {
         try (PretrainedModel model = open(dense)) {
             ModelRewriter some = new ModelRewriter(
-                    Design.parse("low-rank:rank=4"), ModelRewriter.named(List.of("up_proj", "lm_head")));
+                    LayerDesign.parse("low-rank:rank=4"), ModelRewriter.named(List.of("up_proj", "lm_head")));
             ModelRewriter.Rewritten rewritten = some.fresh(model, Randomness.of(1));
             assertThat(rewritten.changes())
                     .extracting(ModelRewriter.Change::path)

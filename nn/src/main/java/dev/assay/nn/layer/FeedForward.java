@@ -4,6 +4,8 @@ import dev.assay.nn.Layer;
 import dev.assay.nn.Parameter;
 import dev.assay.nn.Pass;
 import dev.assay.nn.RowFunction;
+import dev.assay.nn.moe.Router;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -11,6 +13,9 @@ import org.bytedeco.pytorch.Tensor;
 
 /// The position-wise part of a transformer block; `[..., dim]` in and out.
 public sealed interface FeedForward extends Layer {
+    /// Multiply-adds that its matrices take for one row.
+    long macsPerRow();
+
     /// Multiplies each number of `y` by the one of `others` at its place.
     private static void multiply(float[] y, float[] others) {
         for (int i = 0; i < y.length; i++) {
@@ -38,6 +43,11 @@ public sealed interface FeedForward extends Layer {
         public Optional<RowFunction> rows(int most) {
             RowFunction activated = activation.rows(most, up.map().outputs());
             return RowFunction.both(up.rows(most).map(f -> f.then(activated)), down.rows(most));
+        }
+
+        @Override
+        public long macsPerRow() {
+            return up.map().macsPerRow() + down.map().macsPerRow();
         }
 
         @Override
@@ -70,6 +80,11 @@ public sealed interface FeedForward extends Layer {
                         return y;
                     }));
             return RowFunction.both(gated, down.rows(most));
+        }
+
+        @Override
+        public long macsPerRow() {
+            return gate.map().macsPerRow() + up.map().macsPerRow() + down.map().macsPerRow();
         }
 
         @Override
@@ -109,12 +124,58 @@ public sealed interface FeedForward extends Layer {
         }
 
         @Override
+        public long macsPerRow() {
+            return gateAndUp.map().macsPerRow() + down.map().macsPerRow();
+        }
+
+        @Override
         public List<Parameter> parameters() {
             return Stream.of(
                             Parameter.under("gate_up_proj", gateAndUp.parameters()),
                             Parameter.under("down_proj", down.parameters()))
                     .flatMap(List::stream)
                     .toList();
+        }
+    }
+
+    /// Several of these, of which each row uses a few, `y = Σ_e g_e(x) · expert_e(x)`.
+    ///
+    /// Source: Shazeer et al., "Outrageously Large Neural Networks" (2017).
+    ///
+    /// @param experts all of one size
+    record OfExperts(Router router, List<FeedForward> experts) implements FeedForward {
+        public OfExperts {
+            experts = List.copyOf(experts);
+            if (router.experts() != experts.size()) {
+                throw new IllegalArgumentException(
+                        "the router knows " + router.experts() + " experts, and there are " + experts.size());
+            }
+        }
+
+        @Override
+        public Tensor forward(Tensor x, Pass pass) {
+            Tensor rows = x.reshape(-1, x.size(-1));
+            return router.route(rows, pass).apply(rows, experts, pass).view(x.sizes());
+        }
+
+        @Override
+        public Optional<RowFunction> rows(int most) {
+            return router.rows(experts, router.weight().size(1));
+        }
+
+        @Override
+        public List<Parameter> parameters() {
+            List<Parameter> all = new ArrayList<>(Parameter.under("router", router.parameters()));
+            for (int i = 0; i < experts.size(); i++) {
+                all.addAll(Parameter.under("experts." + i, experts.get(i).parameters()));
+            }
+            return List.copyOf(all);
+        }
+
+        @Override
+        public long macsPerRow() {
+            return router.weight().numel()
+                    + router.active() * experts.getFirst().macsPerRow();
         }
     }
 }

@@ -4,6 +4,8 @@ import dev.assay.nn.Layer;
 import dev.assay.nn.Parameter;
 import dev.assay.nn.Pass;
 import dev.assay.nn.RowFunction;
+import dev.assay.nn.SizedLayer;
+import dev.assay.nn.linear.Dense;
 import dev.assay.nn.linear.LinearMap;
 import dev.assay.tensor.Heap;
 import java.util.ArrayList;
@@ -11,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import org.bytedeco.pytorch.Tensor;
 
-/// A linear map and an optional bias, `y = W x + b`.
+/// A linear map and an optional bias, `y = W x + b`; or, in the map's place, a mixture of such maps.
 ///
 /// | name | shape            |
 /// |------|------------------|
@@ -19,9 +21,9 @@ import org.bytedeco.pytorch.Tensor;
 /// | `b`  | `[outputs]`      |
 /// | `y`  | `[..., outputs]` |
 ///
-/// @param map  `W`, of any structure
+/// @param map  `W`, of any structure, or what stands for it
 /// @param bias `b`
-public record Linear(LinearMap map, Optional<Tensor> bias) implements Layer {
+public record Linear(SizedLayer map, Optional<Tensor> bias) implements Layer {
     public Linear {
         if (bias.isPresent() && bias.get().numel() != map.outputs()) {
             throw new IllegalArgumentException(
@@ -30,7 +32,7 @@ public record Linear(LinearMap map, Optional<Tensor> bias) implements Layer {
     }
 
     /// Without a bias.
-    public static Linear of(LinearMap map) {
+    public static Linear of(SizedLayer map) {
         return new Linear(map, Optional.empty());
     }
 
@@ -40,17 +42,18 @@ public record Linear(LinearMap map, Optional<Tensor> bias) implements Layer {
     }
 
     /// The same with another map in its place.
-    public Linear withMap(LinearMap other) {
+    public Linear withMap(SizedLayer other) {
         return new Linear(other, bias);
     }
 
     @Override
     public Tensor forward(Tensor x, Pass pass) {
-        if (pass.isTraining() && !(map instanceof dev.assay.nn.linear.Dense)) {
-            Tensor y = map.forward(x, pass);
-            return bias.map(y::add).orElse(y);
+        boolean atOnce = map instanceof Dense || (map instanceof LinearMap && !pass.isTraining());
+        if (atOnce && map instanceof LinearMap linear) {
+            return bias.isPresent() ? linear.apply(x, bias.get()) : linear.apply(x);
         }
-        return bias.isPresent() ? map.apply(x, bias.get()) : map.apply(x);
+        Tensor y = map.forward(x, pass);
+        return bias.map(y::add).orElse(y);
     }
 
     @Override
@@ -71,7 +74,7 @@ public record Linear(LinearMap map, Optional<Tensor> bias) implements Layer {
 
     @Override
     public List<Parameter> parameters() {
-        List<Parameter> all = new ArrayList<>(map.factors());
+        List<Parameter> all = new ArrayList<>(map.parameters());
         bias.ifPresent(b -> all.add(Parameter.vector("bias", b)));
         return List.copyOf(all);
     }

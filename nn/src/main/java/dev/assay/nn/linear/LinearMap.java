@@ -1,8 +1,8 @@
 package dev.assay.nn.linear;
 
-import dev.assay.nn.Layer;
 import dev.assay.nn.Parameter;
 import dev.assay.nn.Pass;
+import dev.assay.nn.SizedLayer;
 import java.util.List;
 import org.bytedeco.pytorch.Tensor;
 
@@ -12,7 +12,7 @@ import org.bytedeco.pytorch.Tensor;
 /// |------|------------------|
 /// | `x`  | `[..., inputs]`  |
 /// | `y`  | `[..., outputs]` |
-public interface LinearMap extends Layer {
+public interface LinearMap extends SizedLayer {
     /// `y = W x`.
     Tensor apply(Tensor x);
 
@@ -21,18 +21,9 @@ public interface LinearMap extends Layer {
         return apply(x).add(bias);
     }
 
-    /// Size of the input.
-    long inputs();
-
-    /// Size of the output.
-    long outputs();
-
     /// The tensors that make up `W`, with fan-in, fan-out, initial deviation and learning-rate factor of
     /// each.
     List<Parameter> factors();
-
-    /// Multiply-adds for one row of input.
-    long macsPerRow();
 
     /// `W` as a matrix `[outputs, inputs]`.
     Tensor toDense();

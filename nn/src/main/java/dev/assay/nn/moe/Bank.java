@@ -27,6 +27,9 @@ public sealed interface Bank {
     /// Multiply-adds of one expert for one row.
     long macsPerRow();
 
+    /// Size of each expert's output.
+    long outputs();
+
     /// Maps of their own, whatever their structure.
     record Separate(List<LinearMap> experts) implements Bank {
         public Separate {
@@ -54,6 +57,11 @@ public sealed interface Bank {
         public long macsPerRow() {
             return experts.getFirst().macsPerRow();
         }
+
+        @Override
+        public long outputs() {
+            return experts.getFirst().outputs();
+        }
     }
 
     /// A block tensor train whose rank is the number of experts: each rank is an expert, a train of rank 1.
@@ -74,13 +82,17 @@ public sealed interface Bank {
         }
 
         /// New experts.
-        public static BlockTrain of(PairForm form, int experts, Optional<Normalization> cap, Randomness randomness) {
+        ///
+        /// @param zero whether they begin as maps to zero: the second factor is zero
+        public static BlockTrain of(
+                PairForm form, int experts, Optional<Normalization> cap, boolean zero, Randomness randomness) {
             Tensor first = randomness
                     .split("first")
                     .normal(1 / Math.sqrt(form.width()), experts, form.groups(), form.width(), form.outGroups());
+            double deviation = zero ? 0 : 1 / Math.sqrt(form.groups());
             Tensor second = randomness
                     .split("second")
-                    .normal(1 / Math.sqrt(form.groups()), experts, form.outGroups(), 1, form.groups(), form.outWidth());
+                    .normal(deviation, experts, form.outGroups(), 1, form.groups(), form.outWidth());
             return new BlockTrain(form, first.set_requires_grad(true), second.set_requires_grad(true), cap);
         }
 
@@ -153,6 +165,11 @@ public sealed interface Bank {
         @Override
         public long macsPerRow() {
             return form.macsPerRow();
+        }
+
+        @Override
+        public long outputs() {
+            return form.outputs();
         }
     }
 }

@@ -1,7 +1,12 @@
 package dev.assay.nn.moe;
 
+import dev.assay.nn.Layer;
 import dev.assay.nn.Parameter;
+import dev.assay.nn.Pass;
+import dev.assay.nn.RowFunction;
+import dev.assay.tensor.Heap;
 import java.util.List;
+import java.util.Optional;
 import org.bytedeco.pytorch.BoolOptional;
 import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.Tensor;
@@ -42,6 +47,30 @@ public record Router(Tensor weight, int active) {
         Tensor experts = sorted.get1().narrow(1, 0, active);
         Tensor gates = sorted.get0().narrow(1, 0, active).softmax(1, new ScalarTypeOptional());
         return new Routing(logits, experts, gates.to(type));
+    }
+
+    /// The same, within a pass: the observer sees the logits as `router`, and training lessens the [balance
+    /// loss][Routing#balanceLoss()].
+    public Routing route(Tensor rows, Pass pass) {
+        Routing routing = route(rows);
+        pass.observer().saw("router", routing.logits());
+        if (pass.isTraining()) {
+            pass.penalize(routing.balanceLoss());
+        }
+        return routing;
+    }
+
+    /// Layers of which each row uses the chosen ones, row by row on the processor; nothing if some layer has no
+    /// such form.
+    ///
+    /// @param layers  one for each expert
+    /// @param outputs of each
+    public Optional<RowFunction> rows(List<? extends Layer> layers, long outputs) {
+        List<RowFunction> ready =
+                layers.stream().flatMap(layer -> layer.rows(1).stream()).toList();
+        return !weight.is_cpu() || ready.size() < layers.size()
+                ? Optional.empty()
+                : Optional.of(new RowsOfExperts(Heap.read(weight), active, ready, Math.toIntExact(outputs)));
     }
 
     /// How many experts there are.

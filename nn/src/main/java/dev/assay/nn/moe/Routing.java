@@ -1,8 +1,15 @@
 package dev.assay.nn.moe;
 
+import dev.assay.nn.Layer;
+import dev.assay.nn.Pass;
+import dev.assay.nn.autograd.HandGradient;
+import java.util.List;
+import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptional;
+import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
@@ -47,13 +54,65 @@ public record Routing(Tensor logits, Tensor experts, Tensor gates) {
         return mean.mul(mean.log()).nan_to_num().sum().neg().exp().item_double();
     }
 
-    /// The rows that go to an expert, and which of their choices it is: `row · active + choice`.
-    long[] assignments(long expert) {
-        Tensor places = experts.reshape(-1).eq(new Scalar(expert)).nonzero().reshape(-1);
-        long[] all = new long[Math.toIntExact(places.numel())];
-        if (all.length > 0) {
-            places.contiguous().data_ptr_long().get(all);
+    /// What the chosen layers make of each row, weighted by the gates, `y_b = Σ_e g_be · layer_e(x_b)`.
+    ///
+    /// The rows of a layer are gathered and computed together, so that the cost is that of the active
+    /// layers.
+    ///
+    /// @param rows   that were routed, `[rows, inputs]`
+    /// @param layers one for each expert, all of the same output size
+    public Tensor apply(Tensor rows, List<? extends Layer> layers, Pass pass) {
+        Order order = order(layers.size());
+        Tensor gathered = order.gather(rows);
+        TensorVector made = new TensorVector();
+        long from = 0;
+        for (int i = 0; i < layers.size(); i++) {
+            long count = order.counts()[i];
+            if (count > 0) {
+                made.push_back(layers.get(i).forward(gathered.narrow(0, from, count), pass));
+            }
+            from += count;
         }
-        return all;
+        Tensor choices = order.scatter(torch.cat(made, 0));
+        return choices.mul(gates.unsqueeze(2)).sum(1);
+    }
+
+    private Order order(int count) {
+        try (var ignored = new NoGradGuard()) {
+            Tensor flat = experts.reshape(-1);
+            Tensor sorted = torch.argsort(flat, true, 0, false);
+            long[] counts = new long[count];
+            torch.bincount(flat, new TensorOptional(), count).data_ptr_long().get(counts);
+            return new Order(sorted, torch.argsort(sorted, true, 0, false), counts, experts.size(1));
+        }
+    }
+
+    /// All choices of all rows, `row · active + choice`, in the order of their experts.
+    ///
+    /// @param sorted  the choices, expert by expert
+    /// @param inverse where each choice stands among them
+    /// @param counts  of each expert
+    /// @param active  choices of a row
+    private record Order(Tensor sorted, Tensor inverse, long[] counts, long active) {
+        /// From `[rows, inputs]` to a row for each choice, expert by expert.
+        Tensor gather(Tensor rows) {
+            Tensor which = sorted.floor_divide(new Scalar(active));
+            return HandGradient.apply(
+                    List.of(rows),
+                    given -> given.getFirst().index_select(0, which),
+                    gradient -> List.of(back(gradient).sum(1)));
+        }
+
+        /// From a row for each choice, expert by expert, to `[rows, active, outputs]`.
+        Tensor scatter(Tensor made) {
+            return HandGradient.apply(
+                    List.of(made),
+                    given -> back(given.getFirst()),
+                    gradient -> List.of(gradient.flatten(0, 1).index_select(0, sorted)));
+        }
+
+        private Tensor back(Tensor byExpert) {
+            return byExpert.index_select(0, inverse).view(-1, active, byExpert.size(1));
+        }
     }
 }

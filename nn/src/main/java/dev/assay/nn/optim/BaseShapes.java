@@ -5,12 +5,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// Sizes of the layers of a base model, for which a learning rate was found; a wider model of the same
 /// depth takes it over.
 ///
 /// @param layers sizes by the layer's path, such as `layers.3.mlp.up_proj`
 public record BaseShapes(Map<String, Shape> layers) {
+    private static final Pattern EXPERT = Pattern.compile("\\.experts\\.\\d+");
+
     /// Of a linear layer.
     public record Shape(long inputs, long outputs) {}
 
@@ -42,8 +45,9 @@ public record BaseShapes(Map<String, Shape> layers) {
                 .orElseGet(() -> new Shape(parameter.fanIn(), parameter.fanOut()));
     }
 
+    /// The experts of a mixture have one shape.
     private static String path(Parameter parameter) {
         int end = parameter.name().lastIndexOf('.');
-        return end < 0 ? "" : parameter.name().substring(0, end);
+        return end < 0 ? "" : EXPERT.matcher(parameter.name().substring(0, end)).replaceAll("");
     }
 }

@@ -11,6 +11,7 @@ import dev.assay.nn.Parameter;
 import dev.assay.nn.Pass;
 import dev.assay.nn.layer.Attention.Projection;
 import dev.assay.nn.linear.Dense;
+import dev.assay.nn.linear.LinearMap;
 import dev.assay.tensor.Randomness;
 import dev.assay.tensor.Scope;
 import java.util.ArrayList;
@@ -147,7 +148,7 @@ class AttentionTest {
     }
 
     private static double[] project(Linear linear, double[] x) {
-        double[] w = Doubles.values(linear.map().toDense());
+        double[] w = Doubles.values(((LinearMap) linear.map()).toDense());
         double[] b = linear.bias().map(Doubles::values).orElseThrow();
         int inputs = w.length / b.length;
         double[] y = new double[x.length / inputs * b.length];
@@ -228,9 +229,9 @@ class AttentionTest {
             var apart = (Projection.Separate) separate();
             Tensor weight = torch.cat(
                     new TensorVector(
-                            apart.query().map().toDense(),
-                            apart.key().map().toDense(),
-                            apart.value().map().toDense()),
+                            ((LinearMap) apart.query().map()).toDense(),
+                            ((LinearMap) apart.key().map()).toDense(),
+                            ((LinearMap) apart.value().map()).toDense()),
                     0);
             Tensor bias = torch.cat(
                     new TensorVector(
@@ -266,7 +267,7 @@ class AttentionTest {
 
     private static Linear reduced(Linear linear) {
         return new Linear(
-                new Dense(linear.map().toDense().to(ScalarType.BFloat16)),
+                new Dense(((LinearMap) linear.map()).toDense().to(ScalarType.BFloat16)),
                 linear.bias().map(b -> b.to(ScalarType.BFloat16)));
     }
 

@@ -45,7 +45,7 @@ class MixtureOfExpertsTest {
     }
 
     private static MixtureOfExperts of(Bank bank, Tensor router, int active) {
-        return new MixtureOfExperts(new Router(router, active), bank, 8, routing -> {});
+        return new MixtureOfExperts(new Router(router, active), bank);
     }
 
     private static Tensor forward(MixtureOfExperts layer, Tensor x) {

@@ -20,6 +20,7 @@ import dev.assay.nn.linear.Dense;
 import dev.assay.nn.linear.Int4Dense;
 import dev.assay.nn.linear.Int8Dense;
 import dev.assay.nn.linear.Int8Split;
+import dev.assay.nn.linear.LinearMap;
 import dev.assay.tensor.Precision;
 import dev.assay.tensor.Scope;
 import dev.assay.testkit.reference.Family;
@@ -84,7 +85,8 @@ class QuantizationTest {
                 assertThat(linears(coded)).noneMatch(linear -> linear.map() instanceof Dense);
                 Decoder whole = DecoderSurgery.replaceLinears(
                         coded,
-                        (path, old) -> old.withMap(new Dense(old.map().toDense().contiguous())));
+                        (path, old) -> old.withMap(
+                                new Dense(((LinearMap) old.map()).toDense().contiguous())));
                 Tensor expected = logits(whole);
                 double size = expected.abs().max().item_double();
                 double share = kind == Quantization.INT8 ? 2e-3 : 0.05;

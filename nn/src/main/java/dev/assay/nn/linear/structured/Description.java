@@ -62,6 +62,12 @@ public record Description(
                 warnings(design, form, inputs, outputs));
     }
 
+    /// The same with other costs, as of a mixture of such maps.
+    public Description withCosts(long otherParameters, long otherMacs) {
+        return new Description(
+                inputs, outputs, otherParameters, otherMacs, omega, psi, nu, rankBound, genericRank, warnings);
+    }
+
     private static List<String> warnings(Design design, Form form, long inputs, long outputs) {
         List<String> warnings = new ArrayList<>();
         long dense = inputs * outputs;
