@@ -13,9 +13,13 @@ import dev.assay.cli.frame.Interruption;
 import dev.assay.cli.frame.Secrets;
 import dev.assay.cli.frame.Traces;
 import dev.assay.cli.frame.Version;
+import dev.assay.cli.layers.BenchVerb;
+import dev.assay.cli.layers.CheckVerb;
 import dev.assay.cli.layers.ConvertVerb;
 import dev.assay.cli.layers.DescribeVerb;
+import dev.assay.cli.layers.FitVerb;
 import dev.assay.cli.layers.Layers;
+import dev.assay.cli.layers.SearchVerb;
 import dev.assay.cli.livebench.AnswerVerb;
 import dev.assay.cli.livebench.FreshVerb;
 import dev.assay.cli.livebench.GradeVerb;
@@ -101,8 +105,13 @@ public final class Assay {
                 .addSubcommand(new ShowVerb())
                 .addSubcommand(new OverlapVerb())
                 .addSubcommand(new SplitVerb()));
-        root.addSubcommand(
-                new CommandLine(new Layers()).addSubcommand(new DescribeVerb()).addSubcommand(new ConvertVerb()));
+        root.addSubcommand(new CommandLine(new Layers())
+                .addSubcommand(new DescribeVerb())
+                .addSubcommand(new ConvertVerb())
+                .addSubcommand(new BenchVerb())
+                .addSubcommand(new CheckVerb())
+                .addSubcommand(new SearchVerb())
+                .addSubcommand(new FitVerb()));
         root.addSubcommand(new Serve());
         root.addSubcommand(new Report());
         root.addSubcommand(new GenerateCompletion(root));

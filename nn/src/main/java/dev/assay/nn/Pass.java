@@ -9,8 +9,9 @@ import org.bytedeco.pytorch.Tensor;
 
 /// One pass through a model: whether it trains, where its randomness comes from, and who looks on.
 ///
-/// Each block of a model takes its own pass by [#block(int)], whose randomness depends on the block's number
-/// alone. So a block that is computed a second time (activation checkpointing) drops the same activations.
+/// Each block of a model takes its own pass by [#block(int)], whose randomness depends on the block's
+/// number alone. So a block that is computed a second time (activation checkpointing) drops the same
+/// activations.
 public final class Pass {
     private final boolean training;
     private final Randomness randomness;
@@ -55,8 +56,8 @@ public final class Pass {
         return randomness.split("draw").split(draws++);
     }
 
-    /// Adds a term that training lessens beside the loss, such as the balance loss of a router; an inference pass
-    /// forgets it.
+    /// Adds a term that training lessens beside the loss, such as the balance loss of a router; an
+    /// inference pass forgets it.
     ///
     /// @param term a scalar
     public void penalize(Tensor term) {

@@ -2,6 +2,8 @@ package dev.assay.tensor;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.bytedeco.openblas.global.openblas;
 import org.bytedeco.pytorch.global.torch;
@@ -12,6 +14,8 @@ import org.bytedeco.pytorch.global.torch;
 /// work, attention, reduced-precision products), and OpenBLAS's, whose size is a setting of the process
 /// (f32 matrix products).
 public final class Threads {
+    private static final AtomicInteger ONES = new AtomicInteger();
+
     private Threads() {}
 
     /// The result of work done on a thread of its own, which ends with it.
@@ -53,6 +57,29 @@ public final class Threads {
         Natives.load();
         torch.set_num_threads(count);
         openblas.blas_set_num_threads(count);
+    }
+
+    /// Lets each operation use one thread, called from this thread or, for f32 matrix products, from
+    /// any, until what is given here is closed; several may be open at once. With the last one all
+    /// cores serve one operation again.
+    public static One one() {
+        ONES.incrementAndGet();
+        use(1);
+        return new One();
+    }
+
+    /// Until it is closed, operations use one thread.
+    public static final class One implements AutoCloseable {
+        private final AtomicBoolean open = new AtomicBoolean(true);
+
+        private One() {}
+
+        @Override
+        public void close() {
+            if (open.getAndSet(false) && ONES.decrementAndGet() == 0) {
+                use(available());
+            }
+        }
     }
 
     /// How many cores this process may use.

@@ -27,9 +27,10 @@ import java.util.stream.Stream;
 /// | `evidence.json` | the [Evidence] with its provenance; it is there when the run has come to its end            |
 /// | anything else   | artifacts of the method, such as `checkpoints/` or `adapter/`                               |
 ///
-/// `config.toml` and `evidence.json` are written whole or not at all ([AtomicFiles]). A log line is written with
-/// one call; if the process dies in it, the torn line at the end is cut off before the next one is written.
-/// Several threads may use one `RunFolder`, but only one process should write to a folder.
+/// `config.toml` and `evidence.json` are written whole or not at all ([AtomicFiles]). A log line is
+/// written with one call; if the process dies in it, the torn line at the end is cut off before the
+/// next one is written. Several threads may use one `RunFolder`, but only one process should write to a
+/// folder.
 public final class RunFolder {
     private static final String TAKEN = "ASSAY-2008";
     private static final String NO_RUN = "ASSAY-4005";
@@ -163,6 +164,20 @@ public final class RunFolder {
     /// @throws AssayException `ASSAY-4001` if there is none
     public JsonLines readLog() {
         return JsonLines.open(path.resolve(LOG));
+    }
+
+    /// Cuts off a last line that a killed process left torn, as [#log] does before it adds one.
+    ///
+    /// @throws AssayException `ASSAY-5001` or `ASSAY-2009`
+    public synchronized void mendLog() {
+        Path log = path.resolve(LOG);
+        if (Files.exists(log)) {
+            writing.guarded(log, () -> {
+                try (FileChannel channel = FileChannel.open(log, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+                    channel.truncate(endOfWholeLines(channel));
+                }
+            });
+        }
     }
 
     private static void append(FileChannel channel, long end, byte[] line) throws IOException {

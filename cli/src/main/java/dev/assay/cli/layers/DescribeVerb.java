@@ -1,6 +1,5 @@
 package dev.assay.cli.layers;
 
-import dev.assay.base.AssayException;
 import dev.assay.base.ExitCode;
 import dev.assay.cli.frame.Console;
 import dev.assay.cli.frame.Interruption;
@@ -13,8 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -36,8 +33,6 @@ import picocli.CommandLine.Option;
             "  assay layers describe --size 768x768 --structure btt --structure kronecker --structure monarch:blocks=4"
         })
 public final class DescribeVerb implements Verb {
-    private static final Pattern SIZE = Pattern.compile("(\\d{1,9})x(\\d{1,9})");
-
     @Option(names = "--size", required = true, paramLabel = "INxOUT", description = "Inputs and outputs of the layer.")
     private String size = "";
 
@@ -54,14 +49,7 @@ public final class DescribeVerb implements Verb {
     @Override
     public ExitCode run(Console console, Interruption interruption) {
         Console chosen = output.applyTo(console);
-        Matcher parts = SIZE.matcher(size);
-        if (!parts.matches()) {
-            throw AssayException.of(
-                    "ASSAY-2131",
-                    "That is no size of a layer.",
-                    "--size " + size,
-                    "write inputs x outputs, as 1024x4096");
-        }
+        LayerSize sizes = LayerSize.parse(size);
         Map<String, Description> all = new LinkedHashMap<>();
         for (String words : structures) {
             LayerDesign design = StructureOption.design(words);
@@ -69,7 +57,7 @@ public final class DescribeVerb implements Verb {
                     words,
                     StructureOption.checked(
                             "--structure " + words + " at " + size,
-                            () -> design.describe(Long.parseLong(parts.group(1)), Long.parseLong(parts.group(2)))));
+                            () -> design.describe(sizes.inputs(), sizes.outputs())));
         }
         if (output.json()) {
             chosen.json(all.entrySet().stream()

@@ -79,8 +79,8 @@ public final class Adapters {
     ///
     /// @param weights f32 values that replace the adapter's own, by the parameters' names
     /// @param base name of the base model, for the reader
-    /// @param hash sha256 of the base model's folder, which [#open] does not demand but shows when shapes
-    ///     differ
+    /// @param hash sha256 of the base model's folder, which [#open] does not demand but shows when
+    ///     shapes differ
     public static void save(
             PretrainedModel model,
             AdapterPlan plan,
@@ -210,8 +210,8 @@ public final class Adapters {
                 "open the model that it was trained on (" + CONFIG + " names it), or train it again");
     }
 
-    /// The model with its adapters worked into the weights. A structured layer that had one is dense then, since a
-    /// structure cannot hold the sum.
+    /// The model with its adapters worked into the weights. A structured layer that had one is dense
+    /// then, since a structure cannot hold the sum.
     public static PretrainedModel merge(PretrainedModel model) {
         try (var ignored = new NoGradGuard()) {
             Map<String, LayerDesign> designs =

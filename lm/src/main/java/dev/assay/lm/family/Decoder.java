@@ -21,7 +21,8 @@ import org.bytedeco.pytorch.global.torch;
 /// vocabulary.
 ///
 /// An immutable tree of values. All families that Assay reads are this one decoder with another
-/// configuration; surgery (adapters, other linear maps, merging) makes a new decoder by [DecoderSurgery].
+/// configuration; surgery (adapters, other linear maps, merging) makes a new decoder by
+/// [DecoderSurgery].
 ///
 /// @param config            the shape
 /// @param tokens            the embedding, `[vocabulary, dim]`

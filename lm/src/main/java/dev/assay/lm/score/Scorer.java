@@ -51,8 +51,8 @@ public record Scorer(Decoder decoder) {
 
     /// The log-probabilities of many continuations, in their order.
     ///
-    /// Items of similar length go through the decoder together, padded on the right; each gets the same numbers
-    /// as alone, up to rounding.
+    /// Items of similar length go through the decoder together, padded on the right; each gets the same
+    /// numbers as alone, up to rounding.
     ///
     /// @throws AssayException as [#logProbabilities(int[], int[])]
     /// @throws IllegalArgumentException as [#logProbabilities(int[], int[])]

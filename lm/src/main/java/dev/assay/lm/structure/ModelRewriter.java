@@ -88,8 +88,8 @@ public record ModelRewriter(LayerDesign design, Predicate<String> which) {
 
     /// Each MLP becomes a mixture of copies of itself, which computes the same until training parts them.
     ///
-    /// The design's map is dense; whole MLPs are chosen by their paths, such as `model.layers.3.mlp`. Source:
-    /// Komatsuzaki et al., "Sparse Upcycling" (2023).
+    /// The design's map is dense; whole MLPs are chosen by their paths, such as `model.layers.3.mlp`.
+    /// Source: Komatsuzaki et al., "Sparse Upcycling" (2023).
     ///
     /// @throws IllegalArgumentException if the design is no mixture of dense maps
     public Rewritten upcycled(PretrainedModel model) {

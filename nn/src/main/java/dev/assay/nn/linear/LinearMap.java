@@ -21,8 +21,8 @@ public interface LinearMap extends SizedLayer {
         return apply(x).add(bias);
     }
 
-    /// The tensors that make up `W`, with fan-in, fan-out, initial deviation and learning-rate factor of
-    /// each.
+    /// The tensors that make up `W`, with fan-in, fan-out, initial deviation and learning-rate factor
+    /// of each.
     List<Parameter> factors();
 
     /// `W` as a matrix `[outputs, inputs]`.

@@ -18,9 +18,9 @@ import org.bytedeco.pytorch.global.torch;
 
 /// What a new layer is to be, for layers of any size: a linear map, or a mixture of such maps.
 ///
-/// Experts that are block tensor trains of two cores and rank 1 are held together, as [Bank.BlockTrain]; others
-/// stand by themselves. Source: Potapczynski et al., "Searching for Efficient Linear Layers" (2024), section on
-/// mixtures.
+/// Experts that are block tensor trains of two cores and rank 1 are held together, as
+/// [Bank.BlockTrain]; others stand by themselves. Source: Potapczynski et al., "Searching for Efficient
+/// Linear Layers" (2024), section on mixtures.
 ///
 /// @param map     the linear map, or each expert
 /// @param experts of the mixture; 1 for a plain linear map

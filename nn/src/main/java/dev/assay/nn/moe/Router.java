@@ -7,8 +7,6 @@ import dev.assay.nn.RowFunction;
 import dev.assay.tensor.Heap;
 import java.util.List;
 import java.util.Optional;
-import org.bytedeco.pytorch.BoolOptional;
-import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
@@ -42,15 +40,12 @@ public record Router(Tensor weight, int active) {
         ScalarType type = rows.scalar_type().intern();
         ScalarType exact = type == ScalarType.Double ? type : ScalarType.Float;
         Tensor logits = rows.to(exact).mm(weight.to(exact).t());
-        // A stable order makes ties fall to the first expert, always.
-        var sorted = torch.sort(logits, new BoolOptional(true), 1, true);
-        Tensor experts = sorted.get1().narrow(1, 0, active);
-        Tensor gates = sorted.get0().narrow(1, 0, active).softmax(1, new ScalarTypeOptional());
-        return new Routing(logits, experts, gates.to(type));
+        Routing routing = Routing.of(logits, active);
+        return new Routing(logits, routing.experts(), routing.gates().to(type));
     }
 
-    /// The same, within a pass: the observer sees the logits as `router`, and training lessens the [balance
-    /// loss][Routing#balanceLoss()].
+    /// The same, within a pass: the observer sees the logits as `router`, and training lessens the
+    /// [balance loss][Routing#balanceLoss()].
     public Routing route(Tensor rows, Pass pass) {
         Routing routing = route(rows);
         pass.observer().saw("router", routing.logits());
@@ -60,8 +55,8 @@ public record Router(Tensor weight, int active) {
         return routing;
     }
 
-    /// Layers of which each row uses the chosen ones, row by row on the processor; nothing if some layer has no
-    /// such form.
+    /// Layers of which each row uses the chosen ones, row by row on the processor; nothing if some
+    /// layer has no such form.
     ///
     /// @param layers  one for each expert
     /// @param outputs of each

@@ -4,6 +4,7 @@ import dev.assay.nn.Layer;
 import dev.assay.nn.Pass;
 import dev.assay.nn.autograd.HandGradient;
 import java.util.List;
+import org.bytedeco.pytorch.BoolOptional;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.ScalarTypeOptional;
@@ -21,16 +22,34 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 public record Routing(Tensor logits, Tensor experts, Tensor gates) {
     private static final double SQUARE_WEIGHT = 0.1;
 
+    /// The likeliest experts of each row; the gates are the softmax over those alone.
+    ///
+    /// @param logits of all experts, `[rows, experts]`
+    /// @param active experts of each row
+    public static Routing of(Tensor logits, int active) {
+        // A stable order makes ties fall to the first expert, always.
+        var sorted = torch.sort(logits, new BoolOptional(true), 1, true);
+        Tensor experts = sorted.get1().narrow(1, 0, active);
+        return new Routing(logits, experts, sorted.get0().narrow(1, 0, active).softmax(1, new ScalarTypeOptional()));
+    }
+
     /// How unevenly rows are spread: `E · Σ_e P_e f_e + 0.1 · mean(logsumexp²)`, with `P_e` the mean
     /// probability of an expert and `f_e` its share of all assignments, through which no gradient
     /// flows. The first part is 1 where all are used alike. Sources: Fedus et al., "Switch
     /// Transformers" (2021), section 2.2; Zoph et al., "ST-MoE" (2022), section 3.3.
     public Tensor balanceLoss() {
-        long count = logits.size(1);
-        Tensor probabilities = logits.softmax(1, new ScalarTypeOptional()).mean(0);
-        Tensor spread = probabilities.mul(shares()).sum().mul(new Scalar((double) count));
         Tensor squares = logits.logsumexp(1).square().mean().mul(new Scalar(SQUARE_WEIGHT));
-        return spread.add(squares);
+        return unevenness().add(squares);
+    }
+
+    private Tensor unevenness() {
+        Tensor probabilities = logits.softmax(1, new ScalarTypeOptional()).mean(0);
+        return probabilities.mul(shares()).sum().mul(new Scalar((double) logits.size(1)));
+    }
+
+    /// The first part of the [balance loss][#balanceLoss()]; 1 where all experts are used alike.
+    public double spread() {
+        return unevenness().item_double();
     }
 
     /// The share of all assignments that goes to each expert, `[experts]`.

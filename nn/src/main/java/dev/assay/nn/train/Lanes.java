@@ -22,9 +22,9 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /// Forms the gradient of a step on several threads.
 ///
-/// Micro-batch `i` belongs to lane `i mod lanes`; a lane adds its micro-batches in order, and the lanes are
-/// added in order. Each worker lets the engine use one thread. So the sum is the same, bit for bit, for any
-/// number of workers.
+/// Micro-batch `i` belongs to lane `i mod lanes`; a lane adds its micro-batches in order, and the lanes
+/// are added in order. Each worker lets the engine use one thread. So the sum is the same, bit for bit,
+/// for any number of workers.
 final class Lanes<B> implements AutoCloseable {
     /// Keeps a step whose micro-batches all count nothing from dividing by zero.
     private static final double LEAST_WEIGHT = 1e-30;
@@ -33,9 +33,10 @@ final class Lanes<B> implements AutoCloseable {
     private final List<Tensor> trained;
     private final List<List<Tensor>> sums;
     private final ExecutorService workers;
+    private final Threads.One one;
 
-    /// The mean loss of a step and the gradient of each trained parameter, f32 and contiguous, valid until
-    /// the next.
+    /// The mean loss of a step and the gradient of each trained parameter, f32 and contiguous, valid
+    /// until the next.
     record Gradient(double loss, double weight, List<Tensor> sums) {}
 
     Lanes(Objective<B> objective, int lanes, int workers) {
@@ -45,7 +46,7 @@ final class Lanes<B> implements AutoCloseable {
                 .map(Parameter::tensor)
                 .toList();
         this.sums = IntStream.range(0, lanes).mapToObj(lane -> zeros()).toList();
-        Threads.use(1);
+        this.one = Threads.one();
         this.workers = Executors.newFixedThreadPool(workers, Lanes::worker);
     }
 
@@ -167,6 +168,6 @@ final class Lanes<B> implements AutoCloseable {
     @Override
     public void close() {
         workers.shutdown();
-        Threads.use(Threads.available());
+        one.close();
     }
 }

@@ -1,6 +1,7 @@
 package dev.assay.nn.train;
 
 import dev.assay.base.AssayException;
+import dev.assay.base.TemporaryFolder;
 import dev.assay.nn.Parameter;
 import dev.assay.nn.optim.Optimizer;
 import dev.assay.tensor.Randomness;
@@ -19,9 +20,10 @@ import org.bytedeco.pytorch.global.torch;
 /// The training loop.
 ///
 /// A step forms the gradient of its data on several threads, cuts it to a norm, and lets the optimiser
-/// change the weights. A run lives in a folder: `log.jsonl` and `checkpoints/`. Stopped anywhere, even by
-/// a power cut, and resumed, it ends with the same bytes as a run that was never stopped, since data and
-/// randomness of a step are functions of the step's number, and everything else is in the checkpoint.
+/// change the weights. A run lives in a folder: `log.jsonl` and `checkpoints/`. Stopped anywhere, even
+/// by a power cut, and resumed, it ends with the same bytes as a run that was never stopped, since data
+/// and randomness of a step are functions of the step's number, and everything else is in the
+/// checkpoint.
 ///
 /// The first loss or gradient that is not a number stops the run before it can touch a weight.
 ///
@@ -75,6 +77,15 @@ public final class Trainer<B> {
     /// @throws AssayException as the constructor and [#train]
     public static <B> TrainingEstimate check(TrainingPlan plan, Objective<B> objective) {
         return TrainingEstimate.of(plan, objective);
+    }
+
+    /// Trains as [#train], and keeps nothing but what the listener takes.
+    ///
+    /// @throws AssayException as the constructor and [#train]
+    public static <B> void rehearse(TrainingPlan plan, Objective<B> objective, TrainingListener listener) {
+        try (TemporaryFolder folder = TemporaryFolder.create()) {
+            new Trainer<>(plan, objective, folder.path()).rehearse(listener);
+        }
     }
 
     /// Trains from the beginning.
@@ -179,7 +190,7 @@ public final class Trainer<B> {
                 Scalar factor = new Scalar(plan.clip() / norm);
                 gradient.sums().forEach(g -> g.mul_(factor));
             }
-            torch.set_num_threads(Threads.available());
+            torch.set_num_threads(Math.min(plan.workers(), Threads.available()));
             double factor = plan.schedule().factor(step, plan.steps());
             optimizer.step(gradient.sums(), factor);
             masters.publish();

@@ -1,10 +1,14 @@
 package dev.assay.scaling.study;
 
 import dev.assay.nn.Pass;
-import dev.assay.nn.linear.structured.Design;
+import dev.assay.nn.moe.LayerDesign;
 import dev.assay.nn.optim.MuP;
 import dev.assay.nn.optim.OptimizerPlan;
 import dev.assay.nn.optim.Schedule;
+import dev.assay.nn.train.Trainer;
+import dev.assay.nn.train.TrainingListener;
+import dev.assay.nn.train.TrainingPlan;
+import dev.assay.scaling.model.ResidualMlp;
 import dev.assay.stats.Descriptive;
 import dev.assay.tensor.Randomness;
 import dev.assay.tensor.Scope;
@@ -17,14 +21,13 @@ import org.bytedeco.pytorch.Tensor;
 /// as much at every width.
 ///
 /// The mean over steps 6 to 25 and over 256 samples of the change's norm divided by the root of the
-/// width, while a student of two blocks learns from a [Teacher]. Source: Yang et al., "Tensor Programs
-/// V" (2022), appendix D.
+/// width, while a student of two blocks learns from a [dev.assay.scaling.data.Teacher]. Source: Yang et
+/// al., "Tensor Programs V" (2022), appendix D.
 public final class CoordinateCheck {
     private static final int STEPS = 25;
     private static final int SETTLED = 5;
     private static final int SAMPLES = 256;
-    private static final long BATCH = 128;
-    private static final long BASE = 64;
+    private static final int BATCH = 128;
     private static final double RATE = 3e-3;
 
     private CoordinateCheck() {}
@@ -38,37 +41,51 @@ public final class CoordinateCheck {
     /// Measures one width.
     ///
     /// @param seed of teacher, weights and samples
-    public static Change measure(Design design, MuP.Mode mode, long width, long seed) {
+    /// @throws IllegalArgumentException if a matrix cannot have the structure
+    public static Change measure(LayerDesign design, MuP.Mode mode, long width, long seed) {
         try (var scope = Scope.open()) {
-            Teacher teacher = Teacher.of(8, 3, 128, Randomness.of(seed).split("teacher"));
-            Regression regression = new Regression(
-                    teacher,
-                    new ResidualMlp.Size(8, width, 2, 1),
-                    BASE,
-                    mode,
-                    BATCH,
-                    new OptimizerPlan.AdamW(RATE, 0.9, 0.999, 1e-8, 0),
-                    new Schedule.Constant());
-            Tensor probe = teacher.inputs(SAMPLES, Randomness.of(seed).split("probe"));
-            List<Double> changes = new ArrayList<>();
-            Tensor[] before = new Tensor[1];
-            regression.train(design, STEPS, seed, (model, step) -> {
-                try (var ignored = new NoGradGuard()) {
-                    Tensor now = model.hidden(probe, Pass.inference());
-                    if (step > SETTLED) {
-                        changes.add(change(before[0], now));
-                    }
-                    before[0] = now;
-                }
-            });
-            return new Change(
-                    width,
-                    Descriptive.mean(
-                            changes.stream().mapToDouble(Double::doubleValue).toArray()));
+            RegressionLesson lesson = RegressionLesson.of(new Task.Regression(8, 3, 128, 2, 64), seed);
+            ResidualMlp model = ResidualMlp.of(
+                    lesson.size(width), design, Randomness.of(seed).split("weights"));
+            OptimizerPlan optimizer = new OptimizerPlan.AdamW(RATE, 0.9, 0.999, 1e-8, 0);
+            TrainingPlan plan =
+                    new TrainingPlan(STEPS, 1, 1, optimizer, new Schedule.Constant(), 0, seed, STEPS, 0, 0, 1);
+            Watch watch = new Watch(
+                    model, lesson.teacher().inputs(SAMPLES, Randomness.of(seed).split("probe")));
+            Lesson.Settings settings = new Lesson.Settings(mode, optimizer, BATCH, seed);
+            Trainer.rehearse(plan, lesson.pupil(model, design, settings).objective(), watch);
+            return new Change(width, watch.mean());
         }
     }
 
-    private static double change(Tensor before, Tensor now) {
-        return now.sub(before).square().mean(1).sqrt().mean().item_double();
+    /// Sees how much the hidden state of some samples changes from step to step.
+    private static final class Watch implements TrainingListener {
+        private final ResidualMlp model;
+        private final Tensor probe;
+        private final List<Double> changes = new ArrayList<>();
+        private Tensor before;
+
+        Watch(ResidualMlp model, Tensor probe) {
+            this.model = model;
+            this.probe = probe;
+            this.before = probe;
+        }
+
+        @Override
+        public void stepped(StepReport report) {
+            try (var scope = Scope.open();
+                    var ignored = new NoGradGuard()) {
+                Tensor now = model.hidden(probe, Pass.inference());
+                if (report.step() > SETTLED) {
+                    changes.add(now.sub(before).square().mean(1).sqrt().mean().item_double());
+                }
+                before = scope.keep(now);
+            }
+        }
+
+        double mean() {
+            return Descriptive.mean(
+                    changes.stream().mapToDouble(Double::doubleValue).toArray());
+        }
     }
 }

@@ -1,4 +1,4 @@
-package dev.assay.scaling.study;
+package dev.assay.scaling.data;
 
 import dev.assay.tensor.Randomness;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package dev.assay.scaling.study;
+package dev.assay.scaling.model;
 
 import dev.assay.nn.Layer;
 import dev.assay.nn.Parameter;
@@ -9,18 +9,19 @@ import dev.assay.nn.layer.FeedForward;
 import dev.assay.nn.layer.LayerNorm;
 import dev.assay.nn.layer.Linear;
 import dev.assay.nn.linear.Dense;
-import dev.assay.nn.linear.structured.Design;
+import dev.assay.nn.moe.LayerDesign;
 import dev.assay.nn.optim.BaseShapes;
 import dev.assay.tensor.Randomness;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
 /// A multi-layer perceptron of residual blocks, `h ← h + down(gelu(up(norm(h))))`, each four times as wide inside.
 ///
-/// The input layer and the head are dense; the matrices of the blocks have a structure. What ends a
-/// branch and the head begin at zero.
+/// The input layer is dense unless it is said otherwise, the head is; the matrices of the blocks have a
+/// structure. What ends a branch and the head begin at zero.
 ///
 /// @param input  `[features] → [width]`
 /// @param blocks of the same width
@@ -64,7 +65,12 @@ public record ResidualMlp(Linear input, List<Block> blocks, LayerNorm norm, Line
     /// A new one.
     ///
     /// @param design of the matrices in the blocks
-    public static ResidualMlp of(Size size, Design design, Randomness randomness) {
+    public static ResidualMlp of(Size size, LayerDesign design, Randomness randomness) {
+        return of(size, design, LayerDesign.dense(), randomness);
+    }
+
+    /// A new one whose first layer may have a structure too.
+    public static ResidualMlp of(Size size, LayerDesign design, LayerDesign first, Randomness randomness) {
         List<Block> blocks = new ArrayList<>();
         for (int i = 0; i < size.depth(); i++) {
             Randomness own = randomness.split(i);
@@ -79,7 +85,7 @@ public record ResidualMlp(Linear input, List<Block> blocks, LayerNorm norm, Line
                                     .withBias(zeros(size.width())))));
         }
         return new ResidualMlp(
-                Linear.of(Dense.of(size.features(), size.width(), new Init.FanIn(1), randomness.split("input")))
+                Linear.of(first.build(size.features(), size.width(), randomness.split("input")))
                         .withBias(zeros(size.width())),
                 blocks,
                 norm(size.width()),
@@ -87,11 +93,22 @@ public record ResidualMlp(Linear input, List<Block> blocks, LayerNorm norm, Line
                         .withBias(zeros(size.outputs())));
     }
 
-    /// The sizes of a dense one, for [dev.assay.nn.optim.MuP].
-    public static BaseShapes baseShapes(Size size) {
-        return BaseShapes.of(
-                of(size, Design.of(new dev.assay.nn.linear.structured.LinearSpec.Dense()), Randomness.of(0))
-                        .parameters());
+    /// The sizes of one of dense maps, for [dev.assay.nn.optim.MuP].
+    ///
+    /// @param design whose experts it has
+    public static BaseShapes baseShapes(Size size, LayerDesign design) {
+        return BaseShapes.of(of(size, design.ofDenseMaps(), Randomness.of(0)).parameters());
+    }
+
+    /// Sizes of the matrices that have a structure.
+    public static List<BaseShapes.Shape> structured(Size size) {
+        long width = size.width();
+        long inner = EXPANSION * width;
+        return Collections.nCopies(
+                        size.depth(), List.of(new BaseShapes.Shape(width, inner), new BaseShapes.Shape(inner, width)))
+                .stream()
+                .flatMap(List::stream)
+                .toList();
     }
 
     private static LayerNorm norm(long width) {
@@ -128,11 +145,13 @@ public record ResidualMlp(Linear input, List<Block> blocks, LayerNorm norm, Line
         return List.copyOf(all);
     }
 
+    /// Multiply-adds of all matrices for one row, forward.
+    public long macsPerRow() {
+        return input.map().macsPerRow() + blockMacsPerRow() + head.map().macsPerRow();
+    }
+
     /// Multiply-adds of the blocks' matrices for one row, forward.
     public long blockMacsPerRow() {
-        return blocks.stream()
-                .mapToLong(block -> block.inner().up().map().macsPerRow()
-                        + block.inner().down().map().macsPerRow())
-                .sum();
+        return blocks.stream().mapToLong(block -> block.inner().macsPerRow()).sum();
     }
 }

@@ -1,0 +1,5 @@
+/// What studies learn from: made functions, characters, images.
+@NullMarked
+package dev.assay.scaling.data;
+
+import org.jspecify.annotations.NullMarked;
