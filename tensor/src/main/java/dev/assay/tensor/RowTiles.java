@@ -29,14 +29,9 @@ public final class RowTiles {
         void tile(int thread, int first, int count);
     }
 
-    /// How many threads a run over so many rows would take.
-    public static int threads(int rows, int tile) {
-        return Math.clamp((rows + tile - 1) / tile, 1, Threads.current());
-    }
-
     /// Does the work on all rows, and waits for it.
     ///
-    /// @param threads as [#threads] says
+    /// @param threads at most as many as there are tiles
     /// @param tile    rows at a time
     public static void run(int rows, int tile, int threads, Work work) {
         if (threads == 1) {

@@ -24,6 +24,7 @@ import dev.assay.lm.training.Batches;
 import dev.assay.lm.training.NextTokenObjective;
 import dev.assay.lm.training.TokenBatch;
 import dev.assay.lm.training.Window;
+import dev.assay.nn.Parameter;
 import dev.assay.nn.train.Trainer;
 import dev.assay.nn.train.TrainingEstimate;
 import dev.assay.nn.train.TrainingListener;
@@ -45,6 +46,7 @@ import java.util.stream.Collectors;
 /// @param recipe    what was asked for
 /// @param tokenizer trained on the recipe's text
 /// @param decoder   with new weights
+/// @param parameters the decoder's, with the factors on their learning rates
 /// @param batches   text, and conversations where the recipe has them
 /// @param validation windows of text that is not trained on
 /// @param settings  of the run
@@ -52,6 +54,7 @@ public record Pretraining(
         Recipe recipe,
         Tokenizer tokenizer,
         Decoder decoder,
+        List<Parameter> parameters,
         Batches batches,
         List<TokenBatch> validation,
         TrainingPlan settings) {
@@ -80,8 +83,11 @@ public record Pretraining(
         DecoderConfig shape = recipe.model().config(tokenizer.vocabulary());
         Randomness randomness = Randomness.of(recipe.training().seed());
         Weights weights = Weights.random(shape, randomness.split("weights"));
-        Decoder decoder =
-                DecoderBuilder.build(shape, weights.on(device, recipe.training().precision()), 0);
+        Precision precision = recipe.training().precision();
+        Decoder dense = DecoderBuilder.build(shape, weights.on(device, precision), 0);
+        Decoder decoder = recipe.structure()
+                .map(plan -> plan.applied(dense, device, precision, randomness.split("structure")))
+                .orElse(dense);
         int[] text = Documents.tokens(recipe.data().text(), tokenizer);
         requireWindow(recipe, recipe.data().text(), text.length);
         Batches batches = batches(recipe, tokenizer, text, tokenizerFolder, randomness.split("data"));
@@ -91,19 +97,23 @@ public record Pretraining(
                 recipe,
                 tokenizer,
                 decoder.withCheckpointing(recipe.training().checkpointing()),
+                recipe.structure()
+                        .map(plan -> plan.scaled(decoder, dense, settings.optimizer()))
+                        .orElseGet(decoder::parameters),
                 batches,
                 validation(recipe, tokenizer),
                 settings);
     }
 
-    /// What training by a recipe would take: reads all its data, trains its tokenizer and rehearses a few
-    /// steps, and leaves nothing behind.
+    /// What training by a recipe would take: reads all its data, trains its tokenizer and rehearses a
+    /// few steps, and leaves nothing behind.
     ///
     /// @throws AssayException for every fault of the data, and as [Trainer#check]
     public static TrainingEstimate check(Recipe recipe, Device device) {
         try (TemporaryFolder folder = TemporaryFolder.create()) {
             Pretraining run = prepare(recipe, folder.path(), device);
-            return Trainer.check(run.settings(), new NextTokenObjective(run.decoder(), run.batches(), List.of()));
+            return Trainer.check(
+                    run.settings(), new NextTokenObjective(run.decoder(), run.parameters(), run.batches(), List.of()));
         }
     }
 
@@ -187,7 +197,7 @@ public record Pretraining(
     /// @param stop     asked before each step
     public TrainingResult run(Path folder, boolean resume, Progress progress, BooleanSupplier stop) {
         Trainer<TokenBatch> trainer =
-                new Trainer<>(settings, new NextTokenObjective(decoder, batches, validation), folder);
+                new Trainer<>(settings, new NextTokenObjective(decoder, parameters, batches, validation), folder);
         try (Progress.Bar bar = progress.start("train", settings.steps(), "step")) {
             TrainingListener listener = new BarListener(bar, stop);
             TrainingResult result = resume ? trainer.resume(listener) : trainer.train(listener);
@@ -202,8 +212,11 @@ public record Pretraining(
     public PretrainedModel model(Path folder) {
         ObjectNode config = (ObjectNode) LlamaFamily.LLAMA.write(decoder.config());
         tokenizer.eos().ifPresent(id -> config.put("eos_token_id", id));
-        return new PretrainedModel(
+        PretrainedModel model = new PretrainedModel(
                 folder.resolve("tokenizer"), LlamaFamily.LLAMA, config, decoder, tokenizer, List.of());
+        return recipe.structure()
+                .map(plan -> model.withStructures(decoder, plan.designs(decoder), List.of()))
+                .orElse(model);
     }
 
     /// Writes the model's folder.

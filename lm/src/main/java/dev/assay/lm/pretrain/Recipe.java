@@ -13,12 +13,14 @@ import java.util.Optional;
 /// @param tokenizer how text becomes tokens
 /// @param model     its shape
 /// @param training  how it learns
+/// @param structure of linear layers that are not dense
 /// @param savedAs   number format of the weights that are written
 public record Recipe(
         Data data,
         Vocabulary tokenizer,
         Shape model,
         TrainingSettings training,
+        Optional<StructurePlan> structure,
         @Default("f32") Precision savedAs) {
     /// The `[data]` table.
     ///
@@ -26,8 +28,8 @@ public record Recipe(
     /// @param validation    such a file that is not trained on
     /// @param conversations instruction data in the chat or Alpaca form
     /// @param share         share of each step's rows that are conversations, where there are any
-    /// @param answerWeight  how many times as much as a token of text a token of an answer counts in the
-    ///     loss, since there are far fewer of them
+    /// @param answerWeight  how many times as much as a token of text a token of an answer counts in
+    ///     the loss, since there are far fewer of them
     /// @param packed        tokens of the windows into which conversations are packed; 0 takes the context
     public record Data(
             List<Path> text,

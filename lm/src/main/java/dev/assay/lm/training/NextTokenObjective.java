@@ -15,16 +15,23 @@ import org.bytedeco.pytorch.Tensor;
 /// Trains a decoder to predict the next token at the places that count.
 ///
 /// @param decoder the network
+/// @param parameters its parameters, perhaps with factors on their learning rates
 /// @param batches training data
 /// @param validation data that is not trained on, may be empty
-public record NextTokenObjective(Decoder decoder, Batches batches, List<TokenBatch> validation)
+public record NextTokenObjective(
+        Decoder decoder, List<Parameter> parameters, Batches batches, List<TokenBatch> validation)
         implements Objective<TokenBatch> {
     /// Of the mean balance loss of all routers, beside the loss of a token.
     private static final double PENALTY_WEIGHT = 0.01;
 
-    @Override
-    public List<Parameter> parameters() {
-        return decoder.parameters();
+    public NextTokenObjective {
+        parameters = List.copyOf(parameters);
+        validation = List.copyOf(validation);
+    }
+
+    /// With every learning rate as it is.
+    public NextTokenObjective(Decoder decoder, Batches batches, List<TokenBatch> validation) {
+        this(decoder, decoder.parameters(), batches, validation);
     }
 
     @Override

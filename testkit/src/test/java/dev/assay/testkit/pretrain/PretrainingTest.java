@@ -132,6 +132,47 @@ class PretrainingTest {
         assertThat(run.resolve("model/model.safetensors")).hasSameBinaryContentAs(whole.resolve("model.safetensors"));
     }
 
+    private static final String[] STRUCTURED = {
+        "structure.words=btt:capped,experts=4,active=2", "structure.base-dim=16", "training.learning-rate=5e-3"
+    };
+
+    @Test
+    void a_structured_model_learns_its_text_is_saved_with_its_structure_and_resumes_to_the_same_bytes()
+            throws IOException {
+        Path whole = trained("whole", STRUCTURED);
+        try (LocalModel model = LocalModel.open(whole, LoadOptions.DEFAULT)) {
+            Answer text =
+                    model.generate(Prompt.text("The cat"), Sampling.greedy().withMaxTokens(30));
+            assertThat(text.text()).startsWith(" sat on the ");
+        }
+        Path run = Files.createDirectory(folder.resolve("halted"));
+        AtomicInteger asked = new AtomicInteger();
+        Pretraining.prepare(recipe(STRUCTURED), run, Device.cpu())
+                .run(run, false, Progress.silent(), () -> asked.incrementAndGet() > STEPS / 2);
+        Pretraining again = Pretraining.prepare(recipe(STRUCTURED), run, Device.cpu());
+        // Recomputed, not stored: base width 16 over the fan-in of 4 or 8 of a factor, one of two.
+        assertThat(again.parameters())
+                .filteredOn(parameter -> parameter.name().equals("model.layers.0.self_attn.q_proj.A"))
+                .singleElement()
+                .satisfies(parameter ->
+                        assertThat(parameter.learningRateFactor()).isEqualTo(16.0 / parameter.fanIn() / 2));
+        TrainingResult resumed = again.run(run, true, Progress.silent(), () -> false);
+        again.save(run, run.resolve("model"), resumed, Precision.F32);
+        assertThat(run.resolve("model/model.safetensors")).hasSameBinaryContentAs(whole.resolve("model.safetensors"));
+    }
+
+    @Test
+    void a_structure_that_the_model_cannot_have_is_refused_with_its_words() {
+        assertThatThrownBy(() -> Pretraining.check(recipe("structure.words=block-diagonal:blocks=7"), Device.cpu()))
+                .isInstanceOf(AssayException.class)
+                .hasMessageContaining("ASSAY-2136")
+                .hasMessageContaining("block-diagonal:blocks=7");
+        assertThatThrownBy(() -> Pretraining.check(
+                        recipe("structure.words=btt", "structure.layers=[\"nowhere\"]"), Device.cpu()))
+                .hasMessageContaining("layers names none");
+        assertThatThrownBy(() -> recipe("structure.words=toeplitz")).hasMessageContaining("toeplitz");
+    }
+
     @Test
     void text_alone_and_conversations_alone_are_recipes_too() throws IOException {
         assertThat(trained("text", "data.conversations=[]", "training.steps=2")).isDirectory();

@@ -86,13 +86,17 @@ public record CharacterModel(
     /// @throws IllegalArgumentException if the width is no multiple of the heads' size, or a matrix
     ///     cannot have the structure
     public static CharacterModel of(Size size, LayerDesign design, Randomness randomness) {
+        return of(size, design, EXPANSION, randomness);
+    }
+
+    private static CharacterModel of(Size size, LayerDesign design, long expansion, Randomness randomness) {
         if (size.width() % size.headDim() != 0) {
             throw new IllegalArgumentException(
                     "a width of " + size.width() + " is no multiple of the heads' size of " + size.headDim());
         }
         List<Block> blocks = new ArrayList<>();
         for (int i = 0; i < size.layers(); i++) {
-            blocks.add(block(size, design, randomness.split(i)));
+            blocks.add(block(size, design, expansion * size.width(), randomness.split(i)));
         }
         long width = size.width();
         return new CharacterModel(
@@ -104,9 +108,8 @@ public record CharacterModel(
                 Linear.of(Dense.of(width, size.symbols(), new Init.Zero(), randomness.split("head"))));
     }
 
-    private static Block block(Size size, LayerDesign design, Randomness randomness) {
+    private static Block block(Size size, LayerDesign design, long inner, Randomness randomness) {
         long width = size.width();
-        long inner = EXPANSION * width;
         return new Block(
                 norm(width),
                 NormedAttention.of(width, size.headDim(), design, randomness.split("attention")),
@@ -128,11 +131,15 @@ public record CharacterModel(
 
     /// The sizes of one of dense maps, for [dev.assay.nn.optim.MuP].
     ///
+    /// As in the papers' code the base model's MLP is as narrow inside as outside, so that the second
+    /// matrix of an MLP of four times the width learns at a quarter of the rate.
+    ///
     /// @param design whose experts it has
     public static BaseShapes baseShapes(Size size, LayerDesign design) {
         // How the width is cut into heads has no part in learning rates.
         Size whole = new Size(size.symbols(), size.width(), size.layers(), size.width(), size.context());
-        return BaseShapes.of(of(whole, design.ofDenseMaps(), Randomness.of(0)).parameters());
+        return BaseShapes.of(
+                of(whole, design.ofDenseMaps(), 1, Randomness.of(0)).parameters());
     }
 
     /// Sizes of the matrices that have a structure.

@@ -5,11 +5,13 @@ import dev.assay.nn.autograd.HandGradient;
 import dev.assay.tensor.Gemm;
 import dev.assay.tensor.Heap;
 import dev.assay.tensor.RowTiles;
+import dev.assay.tensor.Threads;
 import java.lang.ref.Reference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.ToLongFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.bytedeco.pytorch.MemoryFormatOptional;
@@ -53,7 +55,11 @@ record StagedProduct(List<Stage> stages, long inputs, long outputs) {
 
     /// Multiply-adds for one row.
     long macsPerRow() {
-        return stages.stream().mapToLong(stage -> stage.sum(Stage.Step::macs)).sum();
+        return sum(Stage.Step::macs);
+    }
+
+    private long sum(ToLongFunction<Stage.Step> of) {
+        return stages.stream().mapToLong(stage -> stage.sum(of)).sum();
     }
 
     /// @param x       `[rows, inputs]`, f32 or f64 on the processor
@@ -93,7 +99,10 @@ record StagedProduct(List<Stage> stages, long inputs, long outputs) {
     }
 
     private Run run(Tensor x) {
-        int rows = Math.toIntExact(x.size(0));
+        return run(Math.toIntExact(x.size(0)), Threads.current());
+    }
+
+    private Run run(int rows, int available) {
         long widest = IntStream.rangeClosed(0, stages.size())
                 .mapToLong(this::width)
                 .max()
@@ -105,7 +114,33 @@ record StagedProduct(List<Stage> stages, long inputs, long outputs) {
             return new Run(rows, Math.min(rows, most), 1);
         }
         int tile = Math.clamp((rows + 1) / 2, 1, (int) Math.min(most, alone));
-        return new Run(rows, tile, RowTiles.threads(rows, tile));
+        return new Run(rows, tile, Math.clamp((rows + tile - 1) / tile, 1, available));
+    }
+
+    /// What a product comes to for one of the threads that share it.
+    ///
+    /// @param threads that share it
+    /// @param calls   of small products
+    /// @param macs    multiply-adds
+    /// @param numbers that the small products read and write
+    /// @param outer   numbers that are read and written outside of them: input, output, and what is turned over
+    record Work(int threads, double calls, double macs, double numbers, double outer) {}
+
+    /// The work of a product of so many rows, if so many threads may share it.
+    Work work(int rows, int available) {
+        Run run = run(rows, available);
+        double share = 1.0 / run.threads();
+        double tiles = Math.ceil((double) rows / run.tile()) * share;
+        long steps = stages.stream().mapToLong(stage -> stage.steps().size()).sum();
+        long moved = sum(step -> (long) step.wide() * (step.taken() + step.made()));
+        long held = sum(step -> (long) step.taken() * step.made());
+        long turned = (turnsIn() ? inputs : 0) + (turnsOut() ? outputs : 0);
+        return new Work(
+                run.threads(),
+                tiles * steps,
+                share * rows * macsPerRow(),
+                share * rows * moved + tiles * held,
+                share * rows * (inputs + outputs + turned));
     }
 
     /// @param rows    of the input

@@ -7,6 +7,8 @@ import dev.assay.nn.linear.LinearMap;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.bytedeco.pytorch.GradMode;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
@@ -18,16 +20,33 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 /// them), the input is filled up with zeros or its last numbers are dropped, and so is the output:
 /// [#droppedInputs] and [#emptyOutputs] say how many.
 ///
-/// @param form          the structure
-/// @param inputs        of the layer
-/// @param outputs       of the layer
-/// @param tensors       the factors, of the shapes of the form's slots
-/// @param normalization cap on the factors' sizes
-public record Structured(
-        Form form, long inputs, long outputs, List<Tensor> tensors, Optional<Normalization> normalization)
-        implements LinearMap {
-    public Structured {
-        tensors = List.copyOf(tensors);
+/// Without a gradient, where a dense product is foretold to be faster, as for few rows of a small
+/// layer, the rows are multiplied with a dense copy of the matrix.
+public final class Structured implements LinearMap {
+    private final Form form;
+    private final long inputs;
+    private final long outputs;
+    private final List<Tensor> tensors;
+    private final Optional<Normalization> normalization;
+    private final DenseCopy copy = new DenseCopy();
+
+    /// @param form          the structure
+    /// @param inputs        of the layer
+    /// @param outputs       of the layer
+    /// @param tensors       the factors, of the shapes of the form's slots
+    /// @param normalization cap on the factors' sizes
+    /// @throws IllegalArgumentException if a factor has another shape
+    public Structured(
+            Form form, long inputs, long outputs, List<Tensor> tensors, Optional<Normalization> normalization) {
+        this.form = form;
+        this.inputs = inputs;
+        this.outputs = outputs;
+        this.tensors = List.copyOf(tensors);
+        this.normalization = normalization;
+        requireShapes(form, this.tensors);
+    }
+
+    private static void requireShapes(Form form, List<Tensor> tensors) {
         List<Slot> slots = form.slots();
         if (slots.size() != tensors.size()) {
             throw new IllegalArgumentException(
@@ -70,6 +89,21 @@ public record Structured(
         return theirs;
     }
 
+    /// The structure.
+    public Form form() {
+        return form;
+    }
+
+    /// The factors, of the shapes of the form's slots.
+    public List<Tensor> tensors() {
+        return tensors;
+    }
+
+    /// The cap on the factors' sizes.
+    public Optional<Normalization> normalization() {
+        return normalization;
+    }
+
     @Override
     public Tensor apply(Tensor x) {
         long[] result = x.shape();
@@ -77,6 +111,22 @@ public record Structured(
         if (x.numel() == 0) {
             return torch.zeros(result, x.options());
         }
+        if (!GradMode.is_enabled() && SpeedModel.prefersCopy(this, x)) {
+            Optional<Tensor> dense = copy.of(
+                    Stream.concat(
+                                    tensors.stream(),
+                                    normalization.map(Normalization::gains).stream()
+                                            .flatMap(List::stream))
+                            .toList(),
+                    this::toDense);
+            if (dense.isPresent()) {
+                return new Dense(dense.get()).apply(x);
+            }
+        }
+        return product(x, result);
+    }
+
+    private Tensor product(Tensor x, long[] result) {
         Tensor rows = fitted(x.reshape(-1, inputs), form.inputs());
         Tensor y = fitted(form.product(rows, usedFactors()), outputs);
         return y.view(result);
@@ -135,6 +185,16 @@ public record Structured(
     }
 
     @Override
+    public long inputs() {
+        return inputs;
+    }
+
+    @Override
+    public long outputs() {
+        return outputs;
+    }
+
+    @Override
     public List<Parameter> factors() {
         List<Slot> slots = form.slots();
         List<Parameter> all = new ArrayList<>();
@@ -165,6 +225,7 @@ public record Structured(
     @Override
     public Tensor toDense() {
         Tensor like = tensors.getFirst();
-        return apply(torch.eye(inputs).to(like.device(), like.scalar_type())).t();
+        Tensor unit = torch.eye(inputs).to(like.device(), like.scalar_type());
+        return product(unit, new long[] {inputs, outputs}).t();
     }
 }

@@ -1,0 +1,42 @@
+package dev.assay.nn.linear.structured;
+
+import dev.assay.tensor.Scope;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.Tensor;
+
+/// A matrix kept beside its factors, computed again when one of them has changed.
+///
+/// The engine counts the changes of each tensor. The copy's memory is written anew, never allocated anew.
+final class DenseCopy {
+    private Optional<Kept> kept = Optional.empty();
+
+    /// @param dense    the matrix
+    /// @param versions of the factors that it was computed from
+    private record Kept(Tensor dense, long[] versions) {}
+
+    /// The matrix; nothing where changes are not counted, as in what an inference pass made.
+    ///
+    /// @param factors that it depends on
+    /// @param compute the matrix from the factors as they are
+    synchronized Optional<Tensor> of(List<Tensor> factors, Supplier<Tensor> compute) {
+        if (factors.stream().anyMatch(Tensor::is_inference)) {
+            return Optional.empty();
+        }
+        long[] versions = factors.stream().mapToLong(Tensor::_version).toArray();
+        if (kept.isPresent() && Arrays.equals(kept.get().versions(), versions)) {
+            return kept.map(Kept::dense);
+        }
+        try (var scope = Scope.open();
+                var ignored = new NoGradGuard()) {
+            Tensor fresh = compute.get();
+            Tensor held = kept.map(before -> before.dense().copy_(fresh))
+                    .orElseGet(() -> scope.release(fresh.clone().contiguous()));
+            kept = Optional.of(new Kept(held, versions));
+            return Optional.of(held);
+        }
+    }
+}
