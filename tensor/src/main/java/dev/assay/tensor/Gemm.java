@@ -41,6 +41,19 @@ public sealed interface Gemm {
     /// `C ← op(A) op(B) + β C`, `op(A)` of `rows × inner`, `op(B)` of `inner × columns`.
     void multiply(As a, Matrix left, As b, Matrix right, double beta, Matrix result, int rows, int columns, int inner);
 
+    /// `y ← y + a x` over neighbours.
+    ///
+    /// @param x     whose offset is that of its first number
+    /// @param y     likewise
+    /// @param count of numbers
+    void add(double a, Matrix x, Matrix y, int count);
+
+    /// `y ← a x` over neighbours, as [#add].
+    void write(double a, Matrix x, Matrix y, int count);
+
+    /// `Σ x_i y_i` over neighbours.
+    double dot(Matrix x, Matrix y, int count);
+
     /// The memory of a tensor for matrices of this thread.
     Pointer memory(Tensor tensor);
 
@@ -80,6 +93,24 @@ public sealed interface Gemm {
                     (int) result.distance());
         }
 
+        @Override
+        public void add(double a, Matrix x, Matrix y, int count) {
+            openblas.cblas_saxpy(count, (float) a, at(x), 1, at(y), 1);
+        }
+
+        @Override
+        public void write(double a, Matrix x, Matrix y, int count) {
+            openblas.cblas_scopy(count, at(x), 1, at(y), 1);
+            if (a != 1) {
+                openblas.cblas_sscal(count, (float) a, at(y), 1);
+            }
+        }
+
+        @Override
+        public double dot(Matrix x, Matrix y, int count) {
+            return openblas.cblas_sdot(count, at(x), 1, at(y), 1);
+        }
+
         private static FloatPointer at(Matrix matrix) {
             return (FloatPointer) matrix.memory().position(matrix.offset());
         }
@@ -110,6 +141,24 @@ public sealed interface Gemm {
                     beta,
                     at(result),
                     (int) result.distance());
+        }
+
+        @Override
+        public void add(double a, Matrix x, Matrix y, int count) {
+            openblas.cblas_daxpy(count, a, at(x), 1, at(y), 1);
+        }
+
+        @Override
+        public void write(double a, Matrix x, Matrix y, int count) {
+            openblas.cblas_dcopy(count, at(x), 1, at(y), 1);
+            if (a != 1) {
+                openblas.cblas_dscal(count, a, at(y), 1);
+            }
+        }
+
+        @Override
+        public double dot(Matrix x, Matrix y, int count) {
+            return openblas.cblas_ddot(count, at(x), 1, at(y), 1);
         }
 
         private static DoublePointer at(Matrix matrix) {

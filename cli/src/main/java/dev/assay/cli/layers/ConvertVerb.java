@@ -6,21 +6,25 @@ import dev.assay.cli.frame.Console;
 import dev.assay.cli.frame.Interruption;
 import dev.assay.cli.frame.Verb;
 import dev.assay.cli.lm.ModelOptions;
+import dev.assay.cli.lm.TextFile;
 import dev.assay.cli.option.OutOption;
 import dev.assay.cli.option.OutputOptions;
 import dev.assay.cli.option.SeedOption;
 import dev.assay.lm.checkpoint.PretrainedModel;
+import dev.assay.lm.score.Perplexity;
 import dev.assay.lm.structure.ModelRewriter;
 import dev.assay.lm.structure.ModelRewriter.Change;
 import dev.assay.lm.structure.ModelRewriter.Rewritten;
 import dev.assay.nn.moe.LayerDesign;
 import dev.assay.tensor.Precision;
 import dev.assay.tensor.Randomness;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.ToLongFunction;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -36,7 +40,7 @@ import picocli.CommandLine.Option;
         footerHeading = "%nExamples:%n",
         footer = {
             "  assay layers convert --model models/base --structure btt:rank=4 --out models/structured",
-            "  assay layers convert --model tiny --structure low-rank:share=0.5 --layers mlp --dry-run",
+            "  assay layers convert --model tiny --structure low-rank:share=0.5 --layers mlp --text held-out.txt --dry-run",
             "  assay layers convert --model tiny --structure btt:rank=2,capped --fresh --seed 1 --out models/blank",
             "  assay layers convert --model tiny --structure dense:experts=4,active=2 --mlps --out models/experts"
         })
@@ -68,6 +72,12 @@ public final class ConvertVerb implements Verb {
     @Option(names = "--fresh", description = "Begin the new layers at random, to be trained.")
     private boolean fresh;
 
+    @Option(
+            names = "--text",
+            paramLabel = "FILE",
+            description = "Measure the perplexity on this text before and after.")
+    private Optional<Path> text = Optional.empty();
+
     @Mixin
     private final SeedOption seed = new SeedOption();
 
@@ -86,6 +96,7 @@ public final class ConvertVerb implements Verb {
         }
         out.requireNew();
         LayerDesign design = StructureOption.design(structure);
+        Optional<String> content = text.map(TextFile::read);
         try (PretrainedModel model = options.openToWrite()) {
             Rewritten rewritten = StructureOption.checked("--structure " + structure, () -> rewritten(model, design));
             if (rewritten.changes().isEmpty()) {
@@ -98,7 +109,9 @@ public final class ConvertVerb implements Verb {
             if (!out.dryRun()) {
                 rewritten.model().save(out.folder().orElseThrow(), Map.of(), Precision.F32);
             }
-            report(chosen, rewritten);
+            Optional<Perplexity> before = content.map(words -> perplexity(model, words));
+            Optional<Perplexity> after = content.map(words -> perplexity(rewritten.model(), words));
+            report(chosen, rewritten, before, after);
         }
         return ExitCode.DONE;
     }
@@ -113,7 +126,29 @@ public final class ConvertVerb implements Verb {
                 : rewriter.projected(model);
     }
 
-    private void report(Console console, Rewritten rewritten) {
+    private static Perplexity perplexity(PretrainedModel model, String words) {
+        int window = model.decoder().config().context();
+        return Perplexity.of(model.decoder(), model.tokenizer().encode(words), window, Math.max(1, window / 2));
+    }
+
+    private static Map<String, Object> json(Perplexity measured) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("perplexity", measured.perplexity());
+        fields.put("low", measured.interval().map(each -> Math.exp(each.low())));
+        fields.put("high", measured.interval().map(each -> Math.exp(each.high())));
+        fields.put("tokens", measured.tokens());
+        return fields;
+    }
+
+    private static String words(Perplexity measured) {
+        return String.format(Locale.ROOT, "%.2f", measured.perplexity())
+                + measured.interval()
+                        .map(each -> String.format(
+                                Locale.ROOT, " (95 %% %.2f to %.2f)", Math.exp(each.low()), Math.exp(each.high())))
+                        .orElse("");
+    }
+
+    private void report(Console console, Rewritten rewritten, Optional<Perplexity> before, Optional<Perplexity> after) {
         if (output.json()) {
             Map<String, Object> fields = new LinkedHashMap<>();
             fields.put(
@@ -121,6 +156,8 @@ public final class ConvertVerb implements Verb {
                     rewritten.changes().stream().map(ConvertVerb::json).toList());
             fields.put("parameters", rewritten.model().decoder().parameterCount());
             fields.put("written", !out.dryRun());
+            before.ifPresent(each -> fields.put("before", json(each)));
+            after.ifPresent(each -> fields.put("after", json(each)));
             console.json(fields);
             return;
         }
@@ -135,6 +172,8 @@ public final class ConvertVerb implements Verb {
                 sum(rewritten, Change::macsAfter),
                 sum(rewritten, Change::parametersBefore),
                 sum(rewritten, Change::parametersAfter)));
+        before.ifPresent(each -> console.result("perplexity before: " + words(each)));
+        after.ifPresent(each -> console.result("perplexity after:  " + words(each)));
         console.note(
                 "MACs are multiply-adds for one token, forward; error is what is left of a matrix as a share of it");
         out.folder().filter(folder -> !out.dryRun()).ifPresent(folder -> console.result("written to " + folder));

@@ -96,6 +96,10 @@ public final class DescribeVerb implements Verb {
                     each.rankBound(),
                     each.genericRank()));
             each.warnings().forEach(warning -> console.note(words + ": " + warning));
+            if (!each.slower().isEmpty()) {
+                console.note(words + ": on a processor it may be slower than a dense layer: "
+                        + String.join("; ", each.slower()));
+            }
         });
     }
 
@@ -113,6 +117,7 @@ public final class DescribeVerb implements Verb {
         fields.put("rank-bound", each.rankBound());
         fields.put("generic-rank", each.genericRank());
         fields.put("warnings", each.warnings());
+        fields.put("slower-than-dense", each.slower());
         return fields;
     }
 }

@@ -1,9 +1,7 @@
 package dev.assay.cli.lm;
 
-import dev.assay.base.AssayException;
 import dev.assay.base.ExitCode;
 import dev.assay.base.Interval;
-import dev.assay.base.Problem;
 import dev.assay.base.Progress;
 import dev.assay.base.Provenance;
 import dev.assay.cli.frame.Console;
@@ -15,9 +13,7 @@ import dev.assay.cli.option.RunFolders;
 import dev.assay.lm.checkpoint.PretrainedModel;
 import dev.assay.lm.score.Perplexity;
 import dev.assay.lm.score.PerplexityReport;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -40,8 +36,6 @@ import picocli.CommandLine.Option;
             "  assay lm score --model models/stories --text held-out.txt --stride 64 --out runs/score"
         })
 public final class Score implements Verb {
-    private static final long MOST_BYTES = 256L << 20;
-
     @Mixin
     private final ModelOptions options = new ModelOptions();
 
@@ -63,7 +57,7 @@ public final class Score implements Verb {
     @Override
     public ExitCode run(Console console, Interruption interruption) {
         Console chosen = output.applyTo(console);
-        String content = read();
+        String content = TextFile.read(text);
         try (PretrainedModel model = options.open()) {
             int width = window.orElse(model.decoder().config().context());
             Perplexity.Plan plan = Perplexity.Plan.of(width, stride.orElse(Math.max(1, width / 2)))
@@ -102,24 +96,6 @@ public final class Score implements Verb {
                 before[0] = done;
             });
         }
-    }
-
-    private String read() {
-        try {
-            if (Files.size(text) > MOST_BYTES) {
-                throw unreadable("it has more than " + MOST_BYTES + " bytes");
-            }
-            return Files.readString(text);
-        } catch (IOException e) {
-            AssayException problem = unreadable(e.getClass().getSimpleName());
-            problem.initCause(e);
-            throw problem;
-        }
-    }
-
-    private AssayException unreadable(String why) {
-        return new AssayException(new Problem(
-                "ASSAY-4101", "The text cannot be read: " + why + ".", "--text " + text, "name a file of UTF-8 text"));
     }
 
     private void show(Console console, Perplexity result, Perplexity.Plan plan) {

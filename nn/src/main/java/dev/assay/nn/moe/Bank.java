@@ -117,8 +117,9 @@ public sealed interface Bank {
             TensorVector seconds = torch.unbind(capped(1, second, form.groups(), form.outWidth()), 0);
             List<LinearMap> maps = new ArrayList<>();
             for (int i = 0; i < size(); i++) {
-                maps.add(new Structured(
-                        form, form.inputs(), form.outputs(), List.of(firsts.get(i), seconds.get(i)), Optional.empty()));
+                // The vectors own what they give.
+                List<Tensor> own = List.of(new Tensor(firsts.get(i)), new Tensor(seconds.get(i)));
+                maps.add(new Structured(form, form.inputs(), form.outputs(), own, Optional.empty()));
             }
             return maps;
         }

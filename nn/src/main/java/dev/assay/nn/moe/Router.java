@@ -4,6 +4,7 @@ import dev.assay.nn.Layer;
 import dev.assay.nn.Parameter;
 import dev.assay.nn.Pass;
 import dev.assay.nn.RowFunction;
+import dev.assay.nn.linear.structured.BlockForm;
 import dev.assay.tensor.Heap;
 import java.util.List;
 import java.util.Optional;
@@ -39,9 +40,17 @@ public record Router(Tensor weight, int active) {
     public Routing route(Tensor rows) {
         ScalarType type = rows.scalar_type().intern();
         ScalarType exact = type == ScalarType.Double ? type : ScalarType.Float;
-        Tensor logits = rows.to(exact).mm(weight.to(exact).t());
+        Tensor logits = logits(rows.to(exact), weight.to(exact));
         Routing routing = Routing.of(logits, active);
         return new Routing(logits, routing.experts(), routing.gates().to(type));
+    }
+
+    /// On the processor by tiles of rows: the threads of the engine's own product would go on waiting
+    /// for work while the experts are computed.
+    private Tensor logits(Tensor rows, Tensor weights) {
+        return rows.is_cpu() && rows.size(0) > 0
+                ? new BlockForm(1, weight.size(1), weight.size(0)).product(rows, List.of(weights.unsqueeze(0)))
+                : rows.mm(weights.t());
     }
 
     /// The same, within a pass: the observer sees the logits as `router`, and training lessens the

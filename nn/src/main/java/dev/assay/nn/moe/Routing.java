@@ -3,6 +3,9 @@ package dev.assay.nn.moe;
 import dev.assay.nn.Layer;
 import dev.assay.nn.Pass;
 import dev.assay.nn.autograd.HandGradient;
+import dev.assay.nn.linear.structured.StagedMixture;
+import dev.assay.nn.linear.structured.Structured;
+import java.util.Arrays;
 import java.util.List;
 import org.bytedeco.pytorch.BoolOptional;
 import org.bytedeco.pytorch.NoGradGuard;
@@ -27,10 +30,15 @@ public record Routing(Tensor logits, Tensor experts, Tensor gates) {
     /// @param logits of all experts, `[rows, experts]`
     /// @param active experts of each row
     public static Routing of(Tensor logits, int active) {
-        // A stable order makes ties fall to the first expert, always.
-        var sorted = torch.sort(logits, new BoolOptional(true), 1, true);
-        Tensor experts = sorted.get1().narrow(1, 0, active);
-        return new Routing(logits, experts, sorted.get0().narrow(1, 0, active).softmax(1, new ScalarTypeOptional()));
+        Tensor experts = logits.is_cpu() ? Highest.of(logits, active) : sorted(logits, active);
+        return new Routing(logits, experts, logits.gather(1, experts).softmax(1, new ScalarTypeOptional()));
+    }
+
+    /// A stable order makes ties fall to the first expert, always.
+    private static Tensor sorted(Tensor logits, int active) {
+        return torch.sort(logits.detach(), new BoolOptional(true), 1, true)
+                .get1()
+                .narrow(1, 0, active);
     }
 
     /// How unevenly rows are spread: `E · Σ_e P_e f_e + 0.1 · mean(logsumexp²)`, with `P_e` the mean
@@ -81,6 +89,20 @@ public record Routing(Tensor logits, Tensor experts, Tensor gates) {
     /// @param rows   that were routed, `[rows, inputs]`
     /// @param layers one for each expert, all of the same output size
     public Tensor apply(Tensor rows, List<? extends Layer> layers, Pass pass) {
+        if (StagedMixture.suits(rows, layers)) {
+            List<Structured> maps = layers.stream().map(Structured.class::cast).toList();
+            return StagedMixture.of(rows, gates, chosen(), maps);
+        }
+        return gathered(rows, layers, pass);
+    }
+
+    private int[] chosen() {
+        long[] all = new long[Math.toIntExact(experts.numel())];
+        experts.contiguous().data_ptr_long().get(all);
+        return Arrays.stream(all).mapToInt(Math::toIntExact).toArray();
+    }
+
+    private Tensor gathered(Tensor rows, List<? extends Layer> layers, Pass pass) {
         Order order = order(layers.size());
         Tensor gathered = order.gather(rows);
         TensorVector made = new TensorVector();

@@ -55,12 +55,7 @@ record RowsOfExperts(float[] weight, int active, List<RowFunction> experts, int 
         int[] chosen = new int[active];
         boolean[] taken = new boolean[logits.length];
         for (int choice = 0; choice < active; choice++) {
-            int best = -1;
-            for (int i = 0; i < logits.length; i++) {
-                if (!taken[i] && (best < 0 || logits[i] > logits[best])) {
-                    best = i;
-                }
-            }
+            int best = Highest.best(logits, 0, taken);
             taken[best] = true;
             chosen[choice] = best;
         }

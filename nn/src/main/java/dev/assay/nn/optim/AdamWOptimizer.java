@@ -48,6 +48,14 @@ final class AdamWOptimizer implements Optimizer {
             Scalar one = new Scalar(1.0);
             steps.forEach(t -> t.add_(one));
             groups.forEach((group, members) -> step(group, members, gradients, factor));
+            parameters.forEach(AdamWOptimizer::countChange);
+        }
+    }
+
+    /// The fused operator does not count what it changes, and copies of a matrix go by that count.
+    private static void countChange(Parameter parameter) {
+        if (!parameter.tensor().is_inference()) {
+            parameter.tensor().unsafeGetTensorImpl().bump_version();
         }
     }
 

@@ -25,7 +25,7 @@ import org.bytedeco.pytorch.global.torch;
 ///
 /// @param device    where
 /// @param precision of numbers and weights
-/// @param seconds   that each time is measured for, at least
+/// @param seconds   that each time is measured for, at least, after as long a warm-up
 public record LayerBench(Device device, Precision precision, double seconds) {
     private static final int FEWEST = 7;
 
@@ -106,7 +106,15 @@ public record LayerBench(Device device, Precision precision, double seconds) {
         }
     }
 
+    /// The first half warms up: Java compiles what it runs often.
     private double middle(Runnable work) {
+        times(work);
+        List<Double> times = times(work);
+        times.sort(null);
+        return times.get(times.size() / 2);
+    }
+
+    private List<Double> times(Runnable work) {
         List<Double> times = new ArrayList<>();
         long begun = System.nanoTime();
         while (times.size() < FEWEST || System.nanoTime() - begun < seconds * 1e9) {
@@ -116,7 +124,6 @@ public record LayerBench(Device device, Precision precision, double seconds) {
                 times.add((System.nanoTime() - start) / 1e6);
             }
         }
-        times.sort(null);
-        return times.get(times.size() / 2);
+        return times;
     }
 }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
 
 /// A matrix kept beside its factors, computed again when one of them has changed.
 ///
@@ -33,8 +34,8 @@ final class DenseCopy {
         try (var scope = Scope.open();
                 var ignored = new NoGradGuard()) {
             Tensor fresh = compute.get();
-            Tensor held = kept.map(before -> before.dense().copy_(fresh))
-                    .orElseGet(() -> scope.release(fresh.clone().contiguous()));
+            Tensor held = kept.map(Kept::dense).orElseGet(() -> scope.release(torch.empty_like(fresh.contiguous())));
+            held.copy_(fresh);
             kept = Optional.of(new Kept(held, versions));
             return Optional.of(held);
         }

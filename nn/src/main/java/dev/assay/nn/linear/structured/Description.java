@@ -16,6 +16,7 @@ import java.util.Locale;
 /// @param rankBound   no such matrix has a higher rank
 /// @param genericRank rank with random factors
 /// @param warnings    what is unwise about it
+/// @param slower      where it may be slower than a dense layer on a processor, foretold from measurements on two cores
 public record Description(
         long inputs,
         long outputs,
@@ -26,11 +27,13 @@ public record Description(
         double nu,
         long rankBound,
         long genericRank,
-        List<String> warnings) {
+        List<String> warnings,
+        List<String> slower) {
     private static final double MOST_IMBALANCE = 4;
 
     public Description {
         warnings = List.copyOf(warnings);
+        slower = List.copyOf(slower);
     }
 
     /// Describes a design at a size.
@@ -40,7 +43,7 @@ public record Description(
         if (design.spec() instanceof LinearSpec.Dense) {
             long all = inputs * outputs;
             long rank = Math.min(inputs, outputs);
-            return new Description(inputs, outputs, all, all, 0, 1, 1, rank, rank, List.of());
+            return new Description(inputs, outputs, all, all, 0, 1, 1, rank, rank, List.of(), List.of());
         }
         Form form = design.form(inputs, outputs);
         long parameters = form.slots().stream().mapToLong(Slot::count).sum();
@@ -59,13 +62,14 @@ public record Description(
                 exact ? theta.nu() : Math.log(macs) / size - 1,
                 form.rankBound(),
                 form.genericRank(),
-                warnings(design, form, inputs, outputs));
+                warnings(design, form, inputs, outputs),
+                SpeedModel.slowness(form, inputs, outputs));
     }
 
     /// The same with other costs, as of a mixture of such maps.
     public Description withCosts(long otherParameters, long otherMacs) {
         return new Description(
-                inputs, outputs, otherParameters, otherMacs, omega, psi, nu, rankBound, genericRank, warnings);
+                inputs, outputs, otherParameters, otherMacs, omega, psi, nu, rankBound, genericRank, warnings, slower);
     }
 
     private static List<String> warnings(Design design, Form form, long inputs, long outputs) {

@@ -3,6 +3,7 @@ package dev.assay.nn.linear.structured;
 import dev.assay.tensor.Gemm;
 import java.util.List;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /// A structure of given sizes: which factors it has and how a row is multiplied by them; the factors'
 /// numbers are not part of it.
@@ -30,8 +31,34 @@ public sealed interface Form
 
     /// The product of rows with the matrix; as [#byEngine], faster where that is possible.
     default Tensor product(Tensor x, List<Tensor> factors) {
-        return Gemm.knows(x) ? StagedProduct.of(this).of(x, factors) : byEngine(x, factors);
+        if (Gemm.knows(x)) {
+            return StagedProduct.of(this).of(x, factors);
+        }
+        boolean reduced = x.is_cpu() && x.scalar_type().intern() == ScalarType.BFloat16;
+        if (!reduced || !isFasterInF32(x.size(0))) {
+            return byEngine(x, factors);
+        }
+        List<Tensor> wide =
+                factors.stream().map(factor -> factor.to(ScalarType.Float)).toList();
+        return StagedProduct.of(this).of(x.to(ScalarType.Float), wide).to(ScalarType.BFloat16);
     }
+
+    /// Whether rows in bf16 are multiplied faster in f32, small product by small product: always where
+    /// products are many and small, for others where there is little to do.
+    private boolean isFasterInF32(long rows) {
+        return switch (this) {
+            case PairForm pair -> true;
+            case BttChainForm chain -> true;
+            case EinsumForm einsum -> true;
+            case LowRankForm low -> rows * low.macsPerRow() < LITTLE;
+            case TrainForm train -> rows * train.macsPerRow() < LITTLE;
+            case MonarchForm monarch -> rows * monarch.macsPerRow() < LITTLE;
+            case BlockForm block -> rows * block.macsPerRow() < LITTLE;
+        };
+    }
+
+    /// Multiply-adds below which calls of the engine's reduced products outweigh their speed.
+    long LITTLE = 1 << 22;
 
     /// Multiply-adds for one row.
     default long macsPerRow() {

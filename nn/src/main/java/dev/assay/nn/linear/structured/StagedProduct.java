@@ -45,7 +45,9 @@ record StagedProduct(List<Stage> stages, long inputs, long outputs) {
     private static final Map<Form, StagedProduct> KNOWN = new ConcurrentHashMap<>();
 
     StagedProduct {
-        stages = List.copyOf(stages);
+        stages = stages.stream()
+                .map(stage -> stage.parted(Gemm.MOST_ALONE / FEWEST_ROWS))
+                .toList();
     }
 
     /// The product of a structure, made once.
@@ -186,6 +188,23 @@ record StagedProduct(List<Stage> stages, long inputs, long outputs) {
             }
             return y.read(rows.length / wide * made);
         };
+    }
+
+    /// Rows of a tile in which products are as large as one thread may make them.
+    int usualTile(int rows) {
+        return run(rows, 1).tile();
+    }
+
+    /// A tile over rows that lie there.
+    StagedTile tile(int rows, Tensor x, List<Tensor> factors, Tensor y) {
+        return tile(new Run(rows, rows, 1), x, factors, y);
+    }
+
+    /// The gradient of such a tile.
+    ///
+    /// @param tile whose output is the gradient of the output
+    StagedGradient gradient(int rows, StagedTile tile, Tensor x, Tensor dx, List<Tensor> sums) {
+        return new StagedGradient(this, tile, dx, sums, between(new Run(rows, rows, 1), x), dx.numel() > 0);
     }
 
     private StagedTile tile(Run run, Tensor x, List<Tensor> factors, Tensor y) {
