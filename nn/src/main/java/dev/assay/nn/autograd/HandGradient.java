@@ -1,5 +1,6 @@
 package dev.assay.nn.autograd;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.bytedeco.pytorch.AutoGradMode;
@@ -10,11 +11,11 @@ import org.bytedeco.pytorch.TensorTensorHook;
 
 /// A differentiable function whose gradient is given by hand.
 ///
-/// The engine's own class for this cannot be extended from Java; tensor hooks can. The value is computed without
-/// a graph; each input is then tied to it through an empty slice, which costs nothing and carries a gradient of
-/// the input's shape; a hook on the value catches its gradient and a hook on each tie replaces the tie's
-/// gradient by the right one. Inputs have at least one dimension. A scope must be open around both the call and
-/// the backward pass: it keeps the hooks alive.
+/// The engine's own class for this cannot be extended from Java; tensor hooks can. The value is
+/// computed without a graph; each input is then tied to it through an empty slice, which costs nothing
+/// and carries a gradient of the input's shape; a hook on the value catches its gradient and a hook on
+/// each tie replaces the tie's gradient by the right one. Inputs have at least one dimension. A scope
+/// must be open around both the call and the backward pass: it keeps the hooks alive.
 public final class HandGradient {
     private HandGradient() {}
 
@@ -40,19 +41,22 @@ public final class HandGradient {
     }
 
     private static Tensor tie(List<Tensor> inputs, Tensor value, Backward backward) {
-        Tensor tied = value;
         Memo memo = new Memo(backward);
+        List<Tensor> ties = new ArrayList<>();
         for (int i = 0; i < inputs.size(); i++) {
             Tensor input = inputs.get(i);
             if (input.requires_grad()) {
                 Tensor tie = input.view_as(input);
-                tied = tied.add(tie.narrow(0, 0, 0).sum());
+                ties.add(tie.narrow(0, 0, 0).sum().to(value.device(), value.scalar_type()));
                 tie.register_hook(new InputHook(memo, i));
             }
         }
-        if (tied.requires_grad()) {
-            tied.register_hook(new OutputHook(memo));
+        if (ties.isEmpty()) {
+            return value;
         }
+        // One sum for all: each addition to the value would copy it, and add up its gradient.
+        Tensor tied = value.add(ties.stream().reduce(Tensor::add).orElseThrow());
+        tied.register_hook(new OutputHook(memo));
         return tied;
     }
 

@@ -24,10 +24,14 @@ final class DenseCopy {
     /// @param factors that it depends on
     /// @param compute the matrix from the factors as they are
     synchronized Optional<Tensor> of(List<Tensor> factors, Supplier<Tensor> compute) {
-        if (factors.stream().anyMatch(Tensor::is_inference)) {
-            return Optional.empty();
+        long[] versions = new long[factors.size()];
+        for (int i = 0; i < versions.length; i++) {
+            Tensor factor = factors.get(i);
+            if (factor.is_inference()) {
+                return Optional.empty();
+            }
+            versions[i] = factor._version();
         }
-        long[] versions = factors.stream().mapToLong(Tensor::_version).toArray();
         if (kept.isPresent() && Arrays.equals(kept.get().versions(), versions)) {
             return kept.map(Kept::dense);
         }

@@ -35,30 +35,13 @@ public sealed interface Form
             return StagedProduct.of(this).of(x, factors);
         }
         boolean reduced = x.is_cpu() && x.scalar_type().intern() == ScalarType.BFloat16;
-        if (!reduced || !isFasterInF32(x.size(0))) {
+        if (!reduced || !SpeedModel.isFasterInF32(this, x.size(0))) {
             return byEngine(x, factors);
         }
         List<Tensor> wide =
                 factors.stream().map(factor -> factor.to(ScalarType.Float)).toList();
         return StagedProduct.of(this).of(x.to(ScalarType.Float), wide).to(ScalarType.BFloat16);
     }
-
-    /// Whether rows in bf16 are multiplied faster in f32, small product by small product: always where
-    /// products are many and small, for others where there is little to do.
-    private boolean isFasterInF32(long rows) {
-        return switch (this) {
-            case PairForm pair -> true;
-            case BttChainForm chain -> true;
-            case EinsumForm einsum -> true;
-            case LowRankForm low -> rows * low.macsPerRow() < LITTLE;
-            case TrainForm train -> rows * train.macsPerRow() < LITTLE;
-            case MonarchForm monarch -> rows * monarch.macsPerRow() < LITTLE;
-            case BlockForm block -> rows * block.macsPerRow() < LITTLE;
-        };
-    }
-
-    /// Multiply-adds below which calls of the engine's reduced products outweigh their speed.
-    long LITTLE = 1 << 22;
 
     /// Multiply-adds for one row.
     default long macsPerRow() {

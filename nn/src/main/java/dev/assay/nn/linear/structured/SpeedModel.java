@@ -29,6 +29,15 @@ final class SpeedModel {
 
     private static final int MOST_ROWS = 1 << 13;
 
+    /// What is foretold to be less than this many times as fast as dense may be slower.
+    private static final double MARGIN = 1.3;
+
+    /// The engine's reduced products take about this share of the time, where they are taken.
+    private static final double BY_ENGINE = 0.5;
+
+    /// Multiply-adds below which calls of the engine's reduced products outweigh their speed.
+    private static final long LITTLE = 1 << 22;
+
     private SpeedModel() {}
 
     /// What is done.
@@ -48,29 +57,26 @@ final class SpeedModel {
     /// @param staged of a structured product: of any, of each small product, multiply-add, number that
     ///     small products read and write, and number of input and output, and of sharing it; forward,
     ///     and with gradients
-    /// @param margin what is foretold to be less than this many times as fast as dense may be slower
-    private record Costs(double[] one, double[] few, double[][] dense, double[][] staged, double margin) {}
+    private record Costs(double[] one, double[] few, double[][] dense, double[][] staged) {}
 
     /// Number formats.
     enum Format {
         F32(new Costs(
-                new double[] {3.71e-3, 4.67e-8},
-                new double[] {1.99e-3, 2.69e-8},
-                new double[][] {{6.46e-3, 2.67e-7, 4.13e-7, 1.03e-8}, {2.32e-2, 5.27e-7, 9.16e-7, 4.06e-8}},
+                new double[] {3.73e-3, 4.40e-8},
+                new double[] {2.04e-3, 2.70e-8},
+                new double[][] {{3.46e-3, 2.78e-7, 4.06e-7, 9.91e-9}, {2.27e-2, 4.69e-7, 9.06e-7, 3.83e-8}},
                 new double[][] {
-                    {1.13e-2, 1.64e-4, 1.80e-8, 7.00e-8, 2.19e-7, 7.93e-2},
-                    {1.56e-1, 1.27e-3, 5.77e-8, 8.54e-7, 1.18e-6, 5.25e-1}
-                },
-                1.3)),
+                    {1.14e-2, 1.54e-4, 1.45e-8, 6.52e-8, 2.59e-7, 7.28e-2},
+                    {1.57e-1, 1.00e-3, 5.43e-8, 5.50e-7, 9.40e-7, 2.64e-1}
+                })),
         BF16(new Costs(
-                new double[] {7.12e-2, 5.18e-8},
-                new double[] {6.43e-2, 4.83e-9},
-                new double[][] {{6.43e-2, 1.14e-7, 4.15e-8, 4.83e-9}, {2.68e-1, 1.90e-7, 2.18e-7, 1.47e-8}},
+                new double[] {1.05e-2, 6.85e-8},
+                new double[] {1.74e-2, 4.61e-9},
+                new double[][] {{1.74e-2, 4.25e-8, 3.61e-8, 4.61e-9}, {6.70e-2, 3.14e-7, 1.86e-7, 1.38e-8}},
                 new double[][] {
-                    {1.86e-2, 2.08e-4, 1.38e-8, 2.31e-7, 3.68e-7, 1.83e-1},
-                    {1.89e-1, 1.50e-3, 5.03e-8, 1.06e-6, 1.70e-6, 8.31e-1}
-                },
-                1.5));
+                    {1.90e-2, 1.77e-4, 1.57e-8, 1.22e-7, 3.43e-7, 1.19e-1},
+                    {1.91e-1, 1.00e-3, 5.47e-8, 5.90e-7, 1.26e-6, 3.70e-1}
+                }));
 
         private final Costs costs;
 
@@ -95,6 +101,25 @@ final class SpeedModel {
 
     /// Milliseconds of a structured product.
     static double structured(Form form, int rows, Format format, Work work) {
+        boolean byEngine = format == Format.BF16 && !isFasterInF32(form, rows);
+        return (byEngine ? BY_ENGINE : 1) * staged(form, rows, format, work);
+    }
+
+    /// Whether rows in bf16 are multiplied faster in f32, small product by small product: always where
+    /// products are many and small, for others where there is little to do.
+    static boolean isFasterInF32(Form form, long rows) {
+        return switch (form) {
+            case PairForm pair -> true;
+            case BttChainForm chain -> true;
+            case EinsumForm einsum -> true;
+            case LowRankForm low -> rows * low.macsPerRow() < LITTLE;
+            case TrainForm train -> rows * train.macsPerRow() < LITTLE;
+            case MonarchForm monarch -> rows * monarch.macsPerRow() < LITTLE;
+            case BlockForm block -> rows * block.macsPerRow() < LITTLE;
+        };
+    }
+
+    private static double staged(Form form, int rows, Format format, Work work) {
         StagedProduct.Work does = StagedProduct.of(form).work(rows, CORES);
         double[] cost = of(format.costs.staged(), work);
         return cost[0]
@@ -133,9 +158,7 @@ final class SpeedModel {
     /// Whether a structure may be slower than a dense layer with so many rows.
     static boolean maySlow(Form form, long inputs, long outputs, int rows, Format format, Work work) {
         boolean copied = work == Work.FORWARD && prefersCopy(form, inputs, outputs, rows, format);
-        return !copied
-                && dense(inputs, outputs, rows, format, work)
-                        < format.costs.margin() * structured(form, rows, format, work);
+        return !copied && dense(inputs, outputs, rows, format, work) < MARGIN * structured(form, rows, format, work);
     }
 
     /// Where a structure may be slower than a dense layer of the same size, in words; empty if nowhere.

@@ -39,20 +39,34 @@ record StagedProduct(List<Stage> stages, long inputs, long outputs) {
     /// With fewer rows in a tile its products are too thin to be fast.
     private static final int FEWEST_ROWS = 32;
 
+    /// Products that take fewer numbers hardly compute.
+    private static final long FEWEST_TAKEN = 4;
+
     /// Below so many multiply-adds waking another thread takes longer than the work.
     private static final long FEW_MACS = 1 << 22;
 
     private static final Map<Form, StagedProduct> KNOWN = new ConcurrentHashMap<>();
 
     StagedProduct {
-        stages = stages.stream()
-                .map(stage -> stage.parted(Gemm.MOST_ALONE / FEWEST_ROWS))
-                .toList();
+        stages = List.copyOf(stages);
     }
 
     /// The product of a structure, made once.
     static StagedProduct of(Form form) {
-        return KNOWN.computeIfAbsent(form, each -> new StagedProduct(each.stages(), each.inputs(), each.outputs()));
+        return KNOWN.computeIfAbsent(form, StagedProduct::made);
+    }
+
+    /// Steps are cut so that threads can share rows, where that leaves all of them small. Large blocks
+    /// stay whole: the engine's library is faster with them.
+    private static StagedProduct made(Form form) {
+        long most = Gemm.MOST_ALONE / FEWEST_ROWS;
+        boolean cut = !(form instanceof BlockForm || form instanceof MonarchForm)
+                && form.stages().stream()
+                        .flatMap(stage -> stage.steps().stream())
+                        .allMatch(step -> step.macs() <= most || FEWEST_TAKEN * step.made() * step.wide() <= most);
+        List<Stage> stages =
+                cut ? form.stages().stream().map(stage -> stage.parted(most)).toList() : form.stages();
+        return new StagedProduct(stages, form.inputs(), form.outputs());
     }
 
     /// Multiply-adds for one row.

@@ -28,7 +28,9 @@ public final class Structured implements LinearMap {
     private final long outputs;
     private final List<Tensor> tensors;
     private final Optional<Normalization> normalization;
+    private final List<Tensor> parts;
     private final DenseCopy copy = new DenseCopy();
+    private volatile Answered answered = new Answered(new Asked(0, ScalarType.Float, false), false);
 
     /// @param form          the structure
     /// @param inputs        of the layer
@@ -43,6 +45,10 @@ public final class Structured implements LinearMap {
         this.outputs = outputs;
         this.tensors = List.copyOf(tensors);
         this.normalization = normalization;
+        this.parts = Stream.concat(
+                        this.tensors.stream(),
+                        normalization.map(Normalization::gains).stream().flatMap(List::stream))
+                .toList();
         requireShapes(form, this.tensors);
     }
 
@@ -111,20 +117,29 @@ public final class Structured implements LinearMap {
         if (x.numel() == 0) {
             return torch.zeros(result, x.options());
         }
-        if (!GradMode.is_enabled() && SpeedModel.prefersCopy(this, x)) {
-            Optional<Tensor> dense = copy.of(
-                    Stream.concat(
-                                    tensors.stream(),
-                                    normalization.map(Normalization::gains).stream()
-                                            .flatMap(List::stream))
-                            .toList(),
-                    this::toDense);
+        if (!GradMode.is_enabled() && prefersCopy(x)) {
+            Optional<Tensor> dense = copy.of(parts, this::toDense);
             if (dense.isPresent()) {
                 return new Dense(dense.get()).apply(x);
             }
         }
         return product(x, result);
     }
+
+    /// Rows mostly come in the number they came in last.
+    private boolean prefersCopy(Tensor x) {
+        Asked asked = new Asked(x.numel(), x.scalar_type().intern(), x.is_cpu());
+        Answered last = answered;
+        if (!last.asked().equals(asked)) {
+            last = new Answered(asked, SpeedModel.prefersCopy(this, x));
+            answered = last;
+        }
+        return last.copies();
+    }
+
+    private record Asked(long numbers, ScalarType type, boolean onProcessor) {}
+
+    private record Answered(Asked asked, boolean copies) {}
 
     private Tensor product(Tensor x, long[] result) {
         Tensor rows = fitted(x.reshape(-1, inputs), form.inputs());
