@@ -10,6 +10,7 @@ import dev.assay.nn.train.TrainingListener;
 import dev.assay.nn.train.TrainingPlan;
 import dev.assay.scaling.model.ResidualMlp;
 import dev.assay.stats.Descriptive;
+import dev.assay.tensor.Heap;
 import dev.assay.tensor.Randomness;
 import dev.assay.tensor.Scope;
 import java.util.ArrayList;
@@ -63,24 +64,38 @@ public final class CoordinateCheck {
         private final ResidualMlp model;
         private final Tensor probe;
         private final List<Double> changes = new ArrayList<>();
-        private Tensor before;
+        private float[] before = new float[0];
 
         Watch(ResidualMlp model, Tensor probe) {
             this.model = model;
             this.probe = probe;
-            this.before = probe;
         }
 
         @Override
         public void stepped(StepReport report) {
             try (var scope = Scope.open();
                     var ignored = new NoGradGuard()) {
-                Tensor now = model.hidden(probe, Pass.inference());
+                float[] now = Heap.read(model.hidden(probe, Pass.inference()));
                 if (report.step() > SETTLED) {
-                    changes.add(now.sub(before).square().mean(1).sqrt().mean().item_double());
+                    changes.add(change(before, now));
                 }
-                before = scope.keep(now);
+                before = now;
             }
+        }
+
+        /// The mean over samples of the root of the mean square over the width.
+        private static double change(float[] before, float[] now) {
+            int width = now.length / SAMPLES;
+            double sum = 0;
+            for (int sample = 0; sample < SAMPLES; sample++) {
+                double squares = 0;
+                for (int i = sample * width; i < (sample + 1) * width; i++) {
+                    double difference = now[i] - before[i];
+                    squares += difference * difference;
+                }
+                sum += Math.sqrt(squares / width);
+            }
+            return sum / SAMPLES;
         }
 
         double mean() {
