@@ -8,7 +8,7 @@ import java.util.Locale;
 
 /// Fits as a table and a picture.
 public final class FitReport {
-    private static final int LINE_POINTS = 20;
+    private static final int LINE_POINTS = 2;
 
     private FitReport() {}
 
