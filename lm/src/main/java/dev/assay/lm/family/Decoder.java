@@ -133,6 +133,16 @@ public record Decoder(
         return parameters().stream().mapToLong(Parameter::count).sum();
     }
 
+    /// The same decoder with other blocks.
+    public Decoder withBlocks(List<DecoderBlock> others) {
+        return new Decoder(config, tokens, learnedPositions, rotary, others, norm, head, checkpointed);
+    }
+
+    /// The same decoder with another output layer.
+    public Decoder withHead(Linear other) {
+        return new Decoder(config, tokens, learnedPositions, rotary, blocks, norm, other, checkpointed);
+    }
+
     /// The same decoder with activation checkpointing on or off.
     public Decoder withCheckpointing(boolean on) {
         return new Decoder(config, tokens, learnedPositions, rotary, blocks, norm, head, on);

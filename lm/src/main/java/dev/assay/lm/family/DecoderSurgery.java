@@ -36,15 +36,7 @@ public final class DecoderSurgery {
         for (int i = 0; i < decoder.blocks().size(); i++) {
             blocks.add(block("model.layers." + i + ".", decoder.blocks().get(i), replacement));
         }
-        return new Decoder(
-                decoder.config(),
-                decoder.tokens(),
-                decoder.learnedPositions(),
-                decoder.rotary(),
-                blocks,
-                decoder.norm(),
-                replacement.at("lm_head", decoder.head()),
-                decoder.checkpointed());
+        return decoder.withBlocks(blocks).withHead(replacement.at("lm_head", decoder.head()));
     }
 
     /// Gives the MLP that shall stand at a path; the old one where nothing changes.
@@ -65,30 +57,15 @@ public final class DecoderSurgery {
                     old.mlpNorm(),
                     replacement.at("model.layers." + i + ".mlp", old.mlp())));
         }
-        return new Decoder(
-                decoder.config(),
-                decoder.tokens(),
-                decoder.learnedPositions(),
-                decoder.rotary(),
-                blocks,
-                decoder.norm(),
-                decoder.head(),
-                decoder.checkpointed());
+        return decoder.withBlocks(blocks);
     }
 
     /// A new decoder in which linear layers that share their input are one: queries, keys and values,
     /// gate and up. Fewer and larger products, which decoding one row at a time is faster with; the
     /// weights are copied. Layers that are not plain matrices stay as they are.
     public static Decoder joined(Decoder decoder) {
-        return new Decoder(
-                decoder.config(),
-                decoder.tokens(),
-                decoder.learnedPositions(),
-                decoder.rotary(),
-                decoder.blocks().stream().map(DecoderSurgery::joined).toList(),
-                decoder.norm(),
-                decoder.head(),
-                decoder.checkpointed());
+        return decoder.withBlocks(
+                decoder.blocks().stream().map(DecoderSurgery::joined).toList());
     }
 
     private static DecoderBlock joined(DecoderBlock old) {

@@ -62,6 +62,9 @@ public record Structures(Map<String, LayerDesign> designs) {
     Optional<SizedLayer> map(String path, long inputs, long outputs, Weights weights) {
         return Optional.ofNullable(designs.get(path)).map(design -> {
             try {
+                if (design.isMixture() && path.equals("lm_head")) {
+                    throw new IllegalArgumentException("the output layer is one linear map; it has no experts");
+                }
                 return design.of(inputs, outputs, (name, shape) -> weights.take(path + "." + name, shape));
             } catch (IllegalArgumentException e) {
                 throw wrong("config.json", path, e);

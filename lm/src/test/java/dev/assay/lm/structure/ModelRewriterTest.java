@@ -37,6 +37,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ModelRewriterTest {
@@ -204,6 +205,30 @@ class ModelRewriterTest {
             assertThat(rewritten.changes().getFirst().macsBefore()).isEqualTo(16 * 24);
             assertThat(rewritten.changes().getFirst().macsAfter()).isEqualTo(4 * (16 + 24));
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "lm_head | dense:experts=4 | no experts",
+                "model.layers.0.mlp | btt:experts=4 | dense:experts=8",
+                "model.layers.0.mlp.up_proj | btt:experts=0 | from 1 to"
+            })
+    void experts_that_a_layer_cannot_have_are_refused_with_their_place(String path, String words, String reason)
+            throws IOException {
+        Path config = dense.resolve("config.json");
+        JsonNode node = Json.tree(config);
+        ((ObjectNode) node)
+                .put("tie_word_embeddings", false)
+                .putObject("assay_structure")
+                .put(path, words);
+        Files.writeString(config, Json.write(node));
+        assertThatThrownBy(() -> open(dense))
+                .isInstanceOf(AssayException.class)
+                .hasMessageContaining("ASSAY-4050")
+                .hasMessageContaining("assay_structure." + path)
+                .hasMessageContaining(reason);
     }
 
     @ParameterizedTest

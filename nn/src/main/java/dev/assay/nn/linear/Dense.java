@@ -35,6 +35,11 @@ public record Dense(Tensor weight) implements LinearMap {
         return new Dense(init.parameter(randomness, inputs, outputs, inputs));
     }
 
+    /// With the matrix as the papers on structured layers store it, `[inputs, outputs]`.
+    public static Dense fromReferenceFactor(Tensor factor) {
+        return new Dense(factor.t().contiguous());
+    }
+
     @Override
     public Tensor apply(Tensor x) {
         return isOneRow(x) ? asRow(weight.mv(x.reshape(-1)), x) : torch.linear(x, weight);

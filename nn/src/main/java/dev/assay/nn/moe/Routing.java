@@ -123,7 +123,10 @@ public record Routing(Tensor logits, Tensor experts, Tensor gates) {
             Tensor flat = experts.reshape(-1);
             Tensor sorted = torch.argsort(flat, true, 0, false);
             long[] counts = new long[count];
-            torch.bincount(flat, new TensorOptional(), count).data_ptr_long().get(counts);
+            torch.bincount(flat, new TensorOptional(), count)
+                    .cpu()
+                    .data_ptr_long()
+                    .get(counts);
             return new Order(sorted, torch.argsort(sorted, true, 0, false), counts, experts.size(1));
         }
     }

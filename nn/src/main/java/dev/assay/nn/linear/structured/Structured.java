@@ -79,11 +79,17 @@ public final class Structured implements LinearMap {
     ///
     /// @throws IllegalArgumentException if they do not fit
     public static Structured fromReferenceFactors(Form form, List<Tensor> factors) {
+        return fromReferenceFactors(form, factors, Optional.empty());
+    }
+
+    /// The same with a cap on the factors' sizes; the order of their numbers does not matter to it.
+    public static Structured fromReferenceFactors(
+            Form form, List<Tensor> factors, Optional<Normalization> normalization) {
         List<Tensor> own = new ArrayList<>();
         for (int i = 0; i < factors.size(); i++) {
             own.add(form.fromReference(i, factors.get(i)));
         }
-        return new Structured(form, form.inputs(), form.outputs(), own, Optional.empty());
+        return new Structured(form, form.inputs(), form.outputs(), own, normalization);
     }
 
     /// The factors in the shapes in which the papers' authors store them.

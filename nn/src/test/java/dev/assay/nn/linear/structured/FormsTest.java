@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.within;
 import dev.assay.nn.Doubles;
 import dev.assay.nn.Gradients;
 import dev.assay.nn.RowFunction;
+import dev.assay.nn.linear.Dense;
 import dev.assay.tensor.Gemm;
 import dev.assay.tensor.Heap;
 import dev.assay.tensor.Scope;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Scalar;
@@ -103,6 +105,21 @@ class FormsTest {
             Structured map = Maps.map(form, 17);
             Structured back = Structured.fromReferenceFactors(form, map.toReferenceFactors());
             assertThat(back.toDense().equal(map.toDense())).isTrue();
+            Optional<Normalization> cap = Optional.of(new Normalization(Normalization.FINE, List.of()));
+            Structured capped = new Structured(form, form.inputs(), form.outputs(), map.tensors(), cap);
+            Tensor again = Structured.fromReferenceFactors(form, map.toReferenceFactors(), cap)
+                    .toDense();
+            assertThat(again.sub(capped.toDense()).abs().max().item_double()).isLessThan(1e-12);
+        }
+    }
+
+    @Test
+    void a_dense_matrix_is_stored_by_the_authors_with_its_inputs_first() {
+        try (var scope = Scope.open()) {
+            Tensor stored = Doubles.random(3, 5, 2);
+            Tensor x = Doubles.random(4, 3, 5);
+            Tensor y = Dense.fromReferenceFactor(stored).apply(x);
+            assertThat(y.sub(x.mm(stored)).abs().max().item_double()).isLessThan(1e-13);
         }
     }
 
@@ -222,7 +239,7 @@ class FormsTest {
     }
 
     private static Structured map(Form form, List<Tensor> factors) {
-        return new Structured(form, form.inputs(), form.outputs(), factors, java.util.Optional.empty());
+        return new Structured(form, form.inputs(), form.outputs(), factors, Optional.empty());
     }
 
     private static Structured capped(Form form, List<Tensor> factors) {
