@@ -119,7 +119,7 @@ public sealed interface Bank {
             for (int i = 0; i < size(); i++) {
                 // The vectors own what they give.
                 List<Tensor> own = List.of(new Tensor(firsts.get(i)), new Tensor(seconds.get(i)));
-                maps.add(new Structured(form, form.inputs(), form.outputs(), own, Optional.empty()));
+                maps.add(Structured.ofOnePass(form, own));
             }
             return maps;
         }

@@ -217,6 +217,25 @@ class MixtureOfExpertsTest {
     }
 
     @Test
+    void in_bf16_it_gives_what_it_gives_in_f32_but_for_rounding() {
+        try (var scope = Scope.open();
+                var ignored = new NoGradGuard()) {
+            Bank.BlockTrain bank = train();
+            Tensor router = Doubles.random(3, EXPERTS, 6);
+            Bank.BlockTrain reduced = new Bank.BlockTrain(
+                    FORM,
+                    bank.first().to(ScalarType.BFloat16),
+                    bank.second().to(ScalarType.BFloat16),
+                    Optional.empty());
+            Tensor x = Doubles.random(4, 3, 6).to(ScalarType.BFloat16);
+            Tensor exact = forward(of(bank, router, EXPERTS), x.to(ScalarType.Double));
+            Tensor seen = forward(of(reduced, router, EXPERTS), x).to(ScalarType.Double);
+            assertThat(difference(seen, exact))
+                    .isLessThan(0.03 * exact.abs().max().item_double());
+        }
+    }
+
+    @Test
     void only_active_experts_and_the_router_cost() {
         try (var scope = Scope.open()) {
             MixtureOfExperts layer = of(train(), Doubles.random(3, EXPERTS, 6), 2);

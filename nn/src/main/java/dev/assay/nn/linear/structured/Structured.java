@@ -29,7 +29,7 @@ public final class Structured implements LinearMap {
     private final List<Tensor> tensors;
     private final Optional<Normalization> normalization;
     private final List<Tensor> parts;
-    private final DenseCopy copy = new DenseCopy();
+    private final Optional<DenseCopy> copy;
     private volatile Answered answered = new Answered(new Asked(0, ScalarType.Float, false), false);
 
     /// @param form          the structure
@@ -40,6 +40,23 @@ public final class Structured implements LinearMap {
     /// @throws IllegalArgumentException if a factor has another shape
     public Structured(
             Form form, long inputs, long outputs, List<Tensor> tensors, Optional<Normalization> normalization) {
+        this(form, inputs, outputs, tensors, normalization, Optional.of(new DenseCopy()));
+    }
+
+    /// A map for one pass, such as an expert that is cut from the factors of all: a dense copy would be
+    /// made anew each time, so it has none.
+    public static Structured ofOnePass(Form form, List<Tensor> tensors) {
+        return new Structured(form, form.inputs(), form.outputs(), tensors, Optional.empty(), Optional.empty());
+    }
+
+    private Structured(
+            Form form,
+            long inputs,
+            long outputs,
+            List<Tensor> tensors,
+            Optional<Normalization> normalization,
+            Optional<DenseCopy> copy) {
+        this.copy = copy;
         this.form = form;
         this.inputs = inputs;
         this.outputs = outputs;
@@ -123,8 +140,8 @@ public final class Structured implements LinearMap {
         if (x.numel() == 0) {
             return torch.zeros(result, x.options());
         }
-        if (!GradMode.is_enabled() && prefersCopy(x)) {
-            Optional<Tensor> dense = copy.of(parts, this::toDense);
+        if (copy.isPresent() && !GradMode.is_enabled() && prefersCopy(x)) {
+            Optional<Tensor> dense = copy.get().of(parts, this::toDense);
             if (dense.isPresent()) {
                 return new Dense(dense.get()).apply(x);
             }
