@@ -49,12 +49,7 @@ public record CharacterModel(
     /// @param layers  blocks
     /// @param headDim size of a head
     /// @param context positions
-    public record Size(int symbols, long width, int layers, long headDim, int context) {
-        /// The same with another width.
-        public Size withWidth(long other) {
-            return new Size(symbols, other, layers, headDim, context);
-        }
-    }
+    public record Size(int symbols, long width, int layers, long headDim, int context) {}
 
     /// @param attentionNorm before attention
     /// @param attention     mixes positions

@@ -51,12 +51,7 @@ public record ResidualMlp(Linear input, List<Block> blocks, LayerNorm norm, Line
     /// @param width    of what runs through the blocks
     /// @param depth    blocks
     /// @param outputs  of the head
-    public record Size(long features, long width, int depth, long outputs) {
-        /// The same with another width.
-        public Size withWidth(long other) {
-            return new Size(features, other, depth, outputs);
-        }
-    }
+    public record Size(long features, long width, int depth, long outputs) {}
 
     public ResidualMlp {
         blocks = List.copyOf(blocks);

@@ -82,7 +82,8 @@ class CharacterModelTest {
 
     @Test
     void a_width_that_heads_do_not_part_is_refused() {
-        assertThatThrownBy(() -> CharacterModel.of(SIZE.withWidth(25), LayerDesign.dense(), Randomness.of(1)))
+        CharacterModel.Size uneven = new CharacterModel.Size(96, 25, 2, 6, 8);
+        assertThatThrownBy(() -> CharacterModel.of(uneven, LayerDesign.dense(), Randomness.of(1)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("25");
     }
