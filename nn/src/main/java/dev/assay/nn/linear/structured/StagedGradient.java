@@ -37,6 +37,11 @@ final class StagedGradient {
         this.input = input;
     }
 
+    /// The same with other factors and their sums, in the same room.
+    StagedGradient with(List<Tensor> factors, List<Tensor> otherSums) {
+        return new StagedGradient(product, tile.with(factors), dx, otherSums, between, input);
+    }
+
     void backward(int row, int rows) {
         tile.intoBetween(row, rows);
         if (tile.turnsOut()) {

@@ -105,12 +105,23 @@ public final class StagedMixture {
         return all;
     }
 
+    /// Whether its matrix is the first of the row's, in the order in which matrices are taken.
+    private boolean isFirst(int place) {
+        int row = place - place % active;
+        for (int other = row; other < row + active; other++) {
+            if (chosen[other] < chosen[place]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private int threads() {
         return Math.clamp(chosen.length / active / FEWEST_ROWS, 1, Threads.current());
     }
 
     private Tensor forward(Tensor x, double[] gates) {
-        Tensor y = torch.zeros(new long[] {x.size(0), product.outputs()}, x.options());
+        Tensor y = empty(x, x.size(0), product.outputs());
         int threads = threads();
         List<Forward> stretches = IntStream.range(0, threads)
                 .mapToObj(thread -> new Forward(new Gathered(x, places(thread, threads)), gates, y))
@@ -128,7 +139,7 @@ public final class StagedMixture {
     }
 
     private List<Tensor> backward(Tensor x, double[] gates, Tensor dy, boolean input) {
-        Tensor dx = torch.zeros(new long[] {x.size(0), input ? product.inputs() : 0}, x.options());
+        Tensor dx = empty(x, x.size(0), input ? product.inputs() : 0);
         double[] dGates = new double[gates.length];
         int threads = threads();
         List<List<Tensor>> sums = factors.stream()
@@ -179,8 +190,17 @@ public final class StagedMixture {
         return all;
     }
 
+    private List<StagedTile> tiles(Tensor rows, Tensor made) {
+        StagedTile first = product.tile(tile, rows, factors.getFirst(), made);
+        return factors.stream().map(first::with).toList();
+    }
+
     private Tensor room(Tensor like, long width) {
-        return torch.empty(new long[] {tile, width}, like.options(), new MemoryFormatOptional());
+        return empty(like, tile, width);
+    }
+
+    private static Tensor empty(Tensor like, long... shape) {
+        return torch.empty(shape, like.options(), new MemoryFormatOptional());
     }
 
     private static Matrix row(Pointer memory, long width, int row) {
@@ -203,12 +223,13 @@ public final class StagedMixture {
             this.places = places;
         }
 
-        /// Gathers tile after tile, and lets `work` do something with each.
+        /// Gathers one tile after another, all of a matrix equally large, and lets `work` do something with each.
         void each(Work work) {
             for (int matrix = 0; matrix < places.size(); matrix++) {
                 int[] all = places.get(matrix);
-                for (int from = 0; from < all.length; from += tile) {
-                    int[] some = Arrays.copyOfRange(all, from, Math.min(all.length, from + tile));
+                int parts = (all.length + tile - 1) / tile;
+                for (int part = 0; part < parts; part++) {
+                    int[] some = Arrays.copyOfRange(all, all.length * part / parts, all.length * (part + 1) / parts);
                     for (int i = 0; i < some.length; i++) {
                         write(1, x, some[i] / active, memory, i, product.inputs());
                     }
@@ -217,9 +238,14 @@ public final class StagedMixture {
             }
         }
 
-        /// Adds a row, weighted, to another.
-        void add(double weight, Pointer from, int row, Pointer to, int target, long width) {
-            gemm.add(weight, row(from, width, row), row(to, width, target), Math.toIntExact(width));
+        /// Adds a row, weighted, to that of a place; what comes to it first is written over it.
+        void add(double weight, Pointer from, int row, Pointer to, int place, long width) {
+            int target = place / active;
+            if (isFirst(place)) {
+                write(weight, from, row, to, target, width);
+            } else {
+                gemm.add(weight, row(from, width, row), row(to, width, target), Math.toIntExact(width));
+            }
         }
 
         /// Writes a row, weighted, over another.
@@ -245,9 +271,7 @@ public final class StagedMixture {
             this.gathered = gathered;
             this.gates = gates;
             Tensor room = room(y, product.outputs());
-            this.tiles = factors.stream()
-                    .map(own -> product.tile(tile, gathered.rows, own, room))
-                    .toList();
+            this.tiles = tiles(gathered.rows, room);
             this.y = gathered.gemm.memory(y);
             this.made = gathered.gemm.memory(room);
         }
@@ -256,7 +280,7 @@ public final class StagedMixture {
             gathered.each((matrix, places) -> {
                 tiles.get(matrix).forward(0, places.length);
                 for (int i = 0; i < places.length; i++) {
-                    gathered.add(gates[places[i]], made, i, y, places[i] / active, product.outputs());
+                    gathered.add(gates[places[i]], made, i, y, places[i], product.outputs());
                 }
             });
         }
@@ -283,16 +307,11 @@ public final class StagedMixture {
             Tensor products = room(dy, product.outputs());
             Tensor productGradients = room(dy, product.outputs());
             Tensor inputs = input ? room(dy, product.inputs()) : dx;
-            this.tiles = factors.stream()
-                    .map(own -> product.tile(tile, gathered.rows, own, products))
-                    .toList();
+            this.tiles = tiles(gathered.rows, products);
+            StagedTile back = product.tile(tile, gathered.rows, factors.getFirst(), productGradients);
+            StagedGradient first = product.gradient(tile, back, gathered.rows, inputs, sums.getFirst());
             this.gradients = IntStream.range(0, factors.size())
-                    .mapToObj(matrix -> product.gradient(
-                            tile,
-                            product.tile(tile, gathered.rows, factors.get(matrix), productGradients),
-                            gathered.rows,
-                            inputs,
-                            sums.get(matrix)))
+                    .mapToObj(matrix -> first.with(factors.get(matrix), sums.get(matrix)))
                     .toList();
             Gemm gemm = gathered.gemm;
             this.dy = gemm.memory(dy);
@@ -310,7 +329,7 @@ public final class StagedMixture {
                 }
                 gradients.get(matrix).backward(0, places.length);
                 for (int i = 0; input && i < places.length; i++) {
-                    gathered.add(1, dTaken, i, dx, places[i] / active, product.inputs());
+                    gathered.add(1, dTaken, i, dx, places[i], product.inputs());
                 }
             });
         }

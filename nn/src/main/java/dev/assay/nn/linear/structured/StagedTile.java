@@ -45,6 +45,11 @@ final class StagedTile {
         this.betweenMemory = between.stream().map(gemm::memory).toList();
     }
 
+    /// The same with other factors: a thread needs room for one tile alone.
+    StagedTile with(List<Tensor> others) {
+        return new StagedTile(product, turnsIn, turnsOut, x, others, y, between);
+    }
+
     void forward(int row, int rows) {
         intoBetween(row, rows);
         int last = product.stages().size() - 1;
