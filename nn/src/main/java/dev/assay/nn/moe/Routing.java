@@ -5,7 +5,6 @@ import dev.assay.nn.Pass;
 import dev.assay.nn.autograd.HandGradient;
 import dev.assay.nn.linear.structured.StagedMixture;
 import dev.assay.nn.linear.structured.Structured;
-import java.util.Arrays;
 import java.util.List;
 import org.bytedeco.pytorch.BoolOptional;
 import org.bytedeco.pytorch.NoGradGuard;
@@ -99,7 +98,11 @@ public record Routing(Tensor logits, Tensor experts, Tensor gates) {
     private int[] chosen() {
         long[] all = new long[Math.toIntExact(experts.numel())];
         experts.contiguous().data_ptr_long().get(all);
-        return Arrays.stream(all).mapToInt(Math::toIntExact).toArray();
+        int[] chosen = new int[all.length];
+        for (int i = 0; i < all.length; i++) {
+            chosen[i] = (int) all[i];
+        }
+        return chosen;
     }
 
     private Tensor gathered(Tensor rows, List<? extends Layer> layers, Pass pass) {

@@ -29,9 +29,6 @@ final class SpeedModel {
 
     private static final int MOST_ROWS = 1 << 13;
 
-    /// What is foretold to be less than this many times as fast as dense may be slower.
-    private static final double MARGIN = 1.3;
-
     /// The engine's reduced products take about this share of the time, where they are taken.
     private static final double BY_ENGINE = 0.5;
 
@@ -57,7 +54,9 @@ final class SpeedModel {
     /// @param staged of a structured product: of any, of each small product, multiply-add, number that
     ///     small products read and write, and number of input and output, and of sharing it; forward,
     ///     and with gradients
-    private record Costs(double[] one, double[] few, double[][] dense, double[][] staged) {}
+    /// @param margin what is foretold to be less than this many times as fast as dense may be slower, on
+    ///     this machine or on one with other units: it covers what was slower on two of them
+    private record Costs(double[] one, double[] few, double[][] dense, double[][] staged, double margin) {}
 
     /// Number formats.
     enum Format {
@@ -68,7 +67,8 @@ final class SpeedModel {
                 new double[][] {
                     {1.14e-2, 1.54e-4, 1.45e-8, 6.52e-8, 2.59e-7, 7.28e-2},
                     {1.57e-1, 1.00e-3, 5.43e-8, 5.50e-7, 9.40e-7, 2.64e-1}
-                })),
+                },
+                1.7)),
         BF16(new Costs(
                 new double[] {1.05e-2, 6.85e-8},
                 new double[] {1.74e-2, 4.61e-9},
@@ -76,7 +76,8 @@ final class SpeedModel {
                 new double[][] {
                     {1.90e-2, 1.77e-4, 1.57e-8, 1.22e-7, 3.43e-7, 1.19e-1},
                     {1.91e-1, 1.00e-3, 5.47e-8, 5.90e-7, 1.26e-6, 3.70e-1}
-                }));
+                },
+                1.9));
 
         private final Costs costs;
 
@@ -101,7 +102,8 @@ final class SpeedModel {
 
     /// Milliseconds of a structured product.
     static double structured(Form form, int rows, Format format, Work work) {
-        boolean byEngine = format == Format.BF16 && !isFasterInF32(form, rows);
+        // A train's steps are turned between products: the engine gains nothing there.
+        boolean byEngine = format == Format.BF16 && !isFasterInF32(form, rows) && !(form instanceof TrainForm);
         return (byEngine ? BY_ENGINE : 1) * staged(form, rows, format, work);
     }
 
@@ -158,7 +160,9 @@ final class SpeedModel {
     /// Whether a structure may be slower than a dense layer with so many rows.
     static boolean maySlow(Form form, long inputs, long outputs, int rows, Format format, Work work) {
         boolean copied = work == Work.FORWARD && prefersCopy(form, inputs, outputs, rows, format);
-        return !copied && dense(inputs, outputs, rows, format, work) < MARGIN * structured(form, rows, format, work);
+        return !copied
+                && dense(inputs, outputs, rows, format, work)
+                        < format.costs.margin() * structured(form, rows, format, work);
     }
 
     /// Where a structure may be slower than a dense layer of the same size, in words; empty if nowhere.

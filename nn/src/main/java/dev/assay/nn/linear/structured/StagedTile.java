@@ -45,9 +45,23 @@ final class StagedTile {
         this.betweenMemory = between.stream().map(gemm::memory).toList();
     }
 
+    private StagedTile(StagedTile like, List<Tensor> factors) {
+        this.product = like.product;
+        this.gemm = like.gemm;
+        this.turnsIn = like.turnsIn;
+        this.turnsOut = like.turnsOut;
+        this.x = like.x;
+        this.y = like.y;
+        this.xMemory = like.xMemory;
+        this.yMemory = like.yMemory;
+        this.factors = factors.stream().map(gemm::memory).toList();
+        this.between = like.between;
+        this.betweenMemory = like.betweenMemory;
+    }
+
     /// The same with other factors: a thread needs room for one tile alone.
     StagedTile with(List<Tensor> others) {
-        return new StagedTile(product, turnsIn, turnsOut, x, others, y, between);
+        return new StagedTile(this, others);
     }
 
     void forward(int row, int rows) {
