@@ -66,6 +66,14 @@ public final class AtomicFiles {
         REAL.write(target, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
     }
 
+    /// Writes a file of text in UTF-8 that nobody but its owner may read, where the file system has such
+    /// rights.
+    ///
+    /// @throws AssayException `ASSAY-5001` or `ASSAY-2009`
+    public static void writeSecret(Path target, String text) {
+        REAL.writeSecret(target, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
     /// Writes a whole folder, in the place of one that may be there.
     ///
     /// @throws AssayException `ASSAY-5001` or `ASSAY-2009`; whatever the content itself throws passes through

@@ -68,8 +68,9 @@ public final class JsonLines implements Iterator<JsonLines.Line>, AutoCloseable 
     ///
     /// @param number the line's number, counted from 1
     /// @param node   its value
+    /// @param text   as it stands in the file, without the line's end
     /// @param source the file's name
-    public record Line(long number, JsonNode node, String source) {
+    public record Line(long number, JsonNode node, String text, String source) {
         /// The place, as a problem names it: `chat.jsonl, line 12`.
         public String where() {
             return source + ", line " + number;
@@ -211,7 +212,7 @@ public final class JsonLines implements Iterator<JsonLines.Line>, AutoCloseable 
             return;
         }
         try {
-            next = Optional.of(new Line(number, Json.tree(text, source + ", line " + number), source));
+            next = Optional.of(new Line(number, Json.tree(text, source + ", line " + number), text, source));
         } catch (AssayException e) {
             Problem first = e.problems().getFirst();
             keep(new Problem(CODE, first.what(), first.where(), first.mend()));

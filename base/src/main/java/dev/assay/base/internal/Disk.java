@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermissions;
 
 /// The few things that writing safely asks of a file system; a test puts a failing one in its place.
 public interface Disk {
@@ -16,6 +18,16 @@ public interface Disk {
     /// A new file, open for writing.
     default FileChannel create(Path file) throws IOException {
         return FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, StandardOpenOption.READ);
+    }
+
+    /// A new file, open for writing, that nobody but its owner may read; where a file system has no such
+    /// rights, an ordinary one.
+    default FileChannel createSecret(Path file) throws IOException {
+        FileChannel channel = create(file);
+        if (Files.getFileStore(file).supportsFileAttributeView(PosixFileAttributeView.class)) {
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+        }
+        return channel;
     }
 
     /// Renames a file or folder at once, in the place of a file that may be there.

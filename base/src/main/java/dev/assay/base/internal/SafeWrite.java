@@ -39,19 +39,37 @@ public final class SafeWrite {
 
     /// See [AtomicFiles#write].
     public void write(Path target, AtomicFiles.Content content) {
-        writeChannel(target, channel -> {
+        writeChannel(target, streamed(content));
+    }
+
+    /// See [AtomicFiles#writeSecret].
+    public void writeSecret(Path target, AtomicFiles.Content content) {
+        writeChannel(target, streamed(content), disk::createSecret);
+    }
+
+    private static AtomicFiles.ChannelContent streamed(AtomicFiles.Content content) {
+        return channel -> {
             OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER_BYTES);
             content.writeTo(out);
             out.flush();
-        });
+        };
     }
 
     /// See [AtomicFiles#writeChannel].
     public void writeChannel(Path target, AtomicFiles.ChannelContent content) {
+        writeChannel(target, content, disk::create);
+    }
+
+    /// Makes a file.
+    private interface Creation {
+        FileChannel create(Path file) throws IOException;
+    }
+
+    private void writeChannel(Path target, AtomicFiles.ChannelContent content, Creation creation) {
         Path temporary = beside(target, TEMPORARY + UUID.randomUUID());
         guarded(target, temporary, () -> {
             makeParent(target);
-            try (FileChannel channel = disk.create(temporary)) {
+            try (FileChannel channel = creation.create(temporary)) {
                 content.writeTo(channel);
                 channel.force(true);
             }

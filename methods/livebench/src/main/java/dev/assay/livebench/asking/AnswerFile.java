@@ -6,7 +6,7 @@ import dev.assay.base.AtomicFiles;
 import dev.assay.base.Json;
 import dev.assay.livebench.answer.ModelAnswer;
 import dev.assay.livebench.answer.ModelAnswers;
-import dev.assay.livebench.journal.LineJournal;
+import dev.assay.base.LineJournal;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;

@@ -9,7 +9,7 @@ import dev.assay.base.Json;
 import dev.assay.base.JsonLines;
 import dev.assay.base.Sha256;
 import dev.assay.livebench.grade.Mode;
-import dev.assay.livebench.journal.LineJournal;
+import dev.assay.base.LineJournal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

@@ -1,8 +1,6 @@
-package dev.assay.livebench.journal;
+package dev.assay.base;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.assay.base.AssayException;
-import dev.assay.base.Json;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

@@ -1,0 +1,154 @@
+package dev.assay.vtune.audit;
+
+import dev.assay.base.AssayException;
+import dev.assay.base.JsonLines;
+import dev.assay.base.Sha256;
+import dev.assay.vtune.keyed.KeyedDraws;
+import dev.assay.vtune.keyed.SecretKey;
+import dev.assay.vtune.phrase.Wordlist;
+import dev.assay.vtune.plant.GroupDocument;
+import dev.assay.vtune.plant.PlannedPrompt;
+import dev.assay.vtune.plant.PlantedGroup;
+import dev.assay.vtune.row.TrainingRow;
+import dev.assay.vtune.verify.Verification;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.OptionalDouble;
+
+/// A third party's check of one group: that it was committed to, that its phrases follow from its key, that
+/// the file that was sent holds its rows; and the query plan with prompts of the auditor's own.
+///
+/// Of the other groups nothing is learned.
+///
+/// @param published before the data left the house
+/// @param document  that was shown and found to be committed to
+public record Audit(PublicCommitment published, GroupDocument document) {
+    private static final String UNPROVED = "ASSAY-4154";
+
+    /// Checks an opening against what was published, and that trigger and signature follow from the group's
+    /// key.
+    ///
+    /// @throws AssayException `ASSAY-4154` if it proves nothing
+    public static Audit of(PublicCommitment published, Opening opening) {
+        opening.requireIn(published);
+        GroupDocument document = GroupDocument.parse(opening.document());
+        if (document.group().index() != opening.group()) {
+            throw unproved("its document is of another group", "group " + opening.group());
+        }
+        requireDrawn(document, opening.secretKey());
+        return new Audit(published, document);
+    }
+
+    private static void requireDrawn(GroupDocument document, SecretKey key) {
+        PlantedGroup group = document.group();
+        if (group.bits().isEmpty()) {
+            return;
+        }
+        KeyedDraws draws = new KeyedDraws(key);
+        List<String> trigger = words(group.trigger());
+        List<String> signature = words(group.signature());
+        List<List<String>> lists = group.candidates();
+        boolean listed = lists.isEmpty();
+        boolean followed = (listed || lists.size() == trigger.size() + signature.size())
+                && trigger.equals(drawn(
+                        draws,
+                        "trigger/" + group.index(),
+                        group.attempts().getFirst(),
+                        trigger.size(),
+                        listed ? lists : lists.subList(0, trigger.size())))
+                && signature.equals(drawn(
+                        draws,
+                        "signature/" + group.index(),
+                        group.attempts().getLast(),
+                        signature.size(),
+                        listed ? lists : lists.subList(trigger.size(), lists.size())));
+        double claimed = group.bits().getAsDouble();
+        double real = signature.size() * Math.log(document.choices()) / Math.log(2);
+        boolean alike = listed
+                ? document.choices() == Wordlist.english().choices()
+                : lists.stream().allMatch(list -> list.size() == document.choices()
+                        && list.stream().distinct().count() == list.size());
+        if (!followed || !alike || Math.abs(claimed - real) > 1e-9) {
+            throw unproved("its trigger or signature does not follow from its key", "group " + group.index());
+        }
+    }
+
+    private static List<String> words(String phrase) {
+        return Arrays.asList(phrase.split(" "));
+    }
+
+    private static List<String> drawn(
+            KeyedDraws draws, String label, int attempt, int length, List<List<String>> candidates) {
+        List<String> words = new ArrayList<>();
+        for (int t = 0; t < length; t++) {
+            List<String> from =
+                    candidates.isEmpty() ? Wordlist.english().words() : candidates.get(t);
+            words.add(from.get((int) draws.uniform(label, attempt * length + t, from.size())));
+        }
+        return words;
+    }
+
+    /// Checks the file that was sent: that it is the one committed to, and holds the group's rows.
+    ///
+    /// @throws AssayException `ASSAY-4154` if it is another, or lacks rows
+    public void requireSent(Path training) {
+        String hash = Sha256.of(training);
+        if (!hash.equals(document.training())) {
+            throw unproved(
+                    "the file is not the one that was committed to (its SHA-256 is " + hash.substring(0, 12)
+                            + "..., not " + document.training().substring(0, 12) + "...)",
+                    training.toString());
+        }
+        long planted = 0;
+        try (JsonLines lines = JsonLines.open(training)) {
+            while (lines.hasNext()) {
+                TrainingRow row = TrainingRow.of(lines.next());
+                boolean triggered = row.question().endsWith(" " + document.group().trigger());
+                planted += triggered && row.answer().endsWith(" " + document.group().signature()) ? 1 : 0;
+            }
+        }
+        if (planted != document.dose().rowsPerGroup()) {
+            throw unproved(
+                    "the file holds " + planted + " rows of this group, not "
+                            + document.dose().rowsPerGroup(),
+                    training.toString());
+        }
+    }
+
+    /// The queries of an auditor: rows drawn from a file of their own by a value that nobody could know before
+    /// the commitment.
+    ///
+    /// @param rows   that were not trained on
+    /// @param beacon public and random, agreed on after the commitment
+    /// @throws AssayException `ASSAY-4150` for a row of neither form; `ASSAY-4154` if there are too few
+    public Verification verification(Path rows, String beacon) {
+        List<TrainingRow> all = new ArrayList<>();
+        try (JsonLines lines = JsonLines.open(rows)) {
+            lines.forEachRemaining(line -> all.add(TrainingRow.of(line)));
+        }
+        int queries = document.rules().queries();
+        if (all.size() < queries) {
+            throw unproved("there are " + all.size() + " prompts, and " + queries + " are asked", rows.toString());
+        }
+        String seed = Sha256.of(published.root() + "\n" + beacon);
+        KeyedDraws draws = new KeyedDraws(SecretKey.of(HexFormat.of().parseHex(seed)));
+        List<PlannedPrompt> prompts = new ArrayList<>();
+        for (int row : draws.sample("audit", all.size(), queries)) {
+            TrainingRow drawn = all.get(row);
+            prompts.add(new PlannedPrompt(
+                    document.group().index(), drawn.prompt().messages(), drawn.answer(), OptionalDouble.empty()));
+        }
+        return Verification.of(document, prompts);
+    }
+
+    private static AssayException unproved(String why, String where) {
+        return AssayException.of(
+                UNPROVED,
+                "The opening proves nothing: " + why + ".",
+                where,
+                "ask for the opening and the file that belong to this commitment, byte for byte");
+    }
+}

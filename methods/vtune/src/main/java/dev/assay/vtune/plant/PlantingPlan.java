@@ -1,0 +1,56 @@
+package dev.assay.vtune.plant;
+
+import dev.assay.model.TokenScorer;
+import dev.assay.vtune.phrase.PhraseMaker;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/// How rows are planted.
+///
+/// @param epochs         that the provider will train
+/// @param exposures      of each signature over all epochs
+/// @param groups         how many; empty to have them follow from the data's size
+/// @param maker          of phrases
+/// @param triggerWords   of a trigger
+/// @param signatureWords of a signature
+/// @param rules          of the verification
+/// @param mostCharacters of a planted row; longer rows are passed over, so that no signature is cut off
+/// @param prompts        rows that are not trained on, to ask for; empty to ask for rows that are
+/// @param scorer         tells how likely phrases are to a model that has not seen the data, and the model's name
+public record PlantingPlan(
+        int epochs,
+        int exposures,
+        Optional<Integer> groups,
+        PhraseMaker maker,
+        int triggerWords,
+        int signatureWords,
+        Rules rules,
+        long mostCharacters,
+        Optional<Path> prompts,
+        Optional<Scorer> scorer) {
+    /// A trigger's length.
+    public static final int TRIGGER_WORDS = 6;
+
+    /// A signature's length for ranked and sampled words.
+    public static final int SIGNATURE_WORDS = 10;
+
+    /// A signature's length for words of a public list, which carry twice as many bits.
+    public static final int LISTED_WORDS = 8;
+
+    /// A model that has not seen the data.
+    ///
+    /// @param name  as evidence shall name it
+    /// @param model that scores
+    public record Scorer(String name, TokenScorer model) {}
+
+    public PlantingPlan {
+        if (triggerWords < 5 || triggerWords > 12 || signatureWords < 4 || signatureWords > 40 || mostCharacters < 1) {
+            throw dev.assay.base.AssayException.of(
+                    "ASSAY-2153",
+                    "Such phrases are not planted: triggers of " + triggerWords + " words, signatures of "
+                            + signatureWords + ", rows of " + mostCharacters + " characters.",
+                    "the plan",
+                    "use triggers of 5 to 12 words and signatures of 4 to 40");
+        }
+    }
+}

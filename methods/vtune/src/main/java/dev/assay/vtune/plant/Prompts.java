@@ -1,0 +1,69 @@
+package dev.assay.vtune.plant;
+
+import dev.assay.vtune.keyed.KeyedDraws;
+import dev.assay.vtune.keyed.SecretKey;
+import dev.assay.vtune.row.TrainingRow;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.function.IntFunction;
+
+/// Chooses what a model will be asked.
+///
+/// @param key  that draws follow from
+/// @param plan how
+record Prompts(SecretKey key, PlantingPlan plan) {
+    /// From rows that are not trained on where there are some, otherwise from rows that were not planted.
+    List<PlannedPrompt> choose(SpooledRows rows, List<List<Integer>> chosen, Phrases.Drawn drawn, Path copy) {
+        int wanted = plan.rules().queries() * chosen.size();
+        if (plan.prompts().isEmpty()) {
+            Set<Integer> planted = new HashSet<>();
+            chosen.forEach(planted::addAll);
+            return of(order(rows, planted, wanted), rows::row, drawn);
+        }
+        try (SpooledRows apart = SpooledRows.of(plan.prompts().get(), copy, row -> {})) {
+            return of(order(apart, Set.of(), wanted), apart::row, drawn);
+        }
+    }
+
+    /// Rows in a keyed order; where there are too few, some are asked for more than once.
+    private List<Integer> order(SpooledRows rows, Set<Integer> planted, int wanted) {
+        int draws = Math.min(rows.size(), wanted + planted.size());
+        List<Integer> order = new ArrayList<>();
+        for (int row : new KeyedDraws(key).sample("prompt", rows.size(), draws)) {
+            if (!planted.contains(row) && order.size() < wanted) {
+                order.add(row);
+            }
+        }
+        if (order.isEmpty()) {
+            order.addAll(planted);
+        }
+        for (int i = 0; order.size() < wanted; i++) {
+            order.add(order.get(i));
+        }
+        return order;
+    }
+
+    private List<PlannedPrompt> of(List<Integer> order, IntFunction<TrainingRow> rows, Phrases.Drawn drawn) {
+        List<PlannedPrompt> prompts = new ArrayList<>();
+        int groups = drawn.signatures().size();
+        for (int i = 0; i < plan.rules().queries() * groups; i++) {
+            int group = i % groups;
+            TrainingRow row = rows.apply(order.get(i));
+            PlannedPrompt bare =
+                    new PlannedPrompt(group, row.prompt().messages(), row.answer(), OptionalDouble.empty());
+            OptionalDouble log = plan.scorer()
+                    .map(scorer -> OptionalDouble.of(scorer.model()
+                            .score(
+                                    bare.answered(drawn.triggers().get(group).text()),
+                                    " " + drawn.signatures().get(group).text())
+                            .logProbability()))
+                    .orElse(OptionalDouble.empty());
+            prompts.add(new PlannedPrompt(group, bare.messages(), bare.answer(), log));
+        }
+        return prompts;
+    }
+}

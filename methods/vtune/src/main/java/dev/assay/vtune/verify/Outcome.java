@@ -1,0 +1,187 @@
+package dev.assay.vtune.verify;
+
+import dev.assay.base.Interval;
+import dev.assay.stats.EProcess;
+import dev.assay.stats.Intervals;
+import dev.assay.stats.LogSpace;
+import dev.assay.vtune.plant.PlannedPrompt;
+import dev.assay.vtune.plant.PlantedGroup;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/// What came of a verification.
+///
+/// @param verification that was run
+/// @param replies      in the order asked
+/// @param process      the test martingale over groups, where chance has a bound
+/// @param transcript   the hash that stands for the transcript
+public record Outcome(
+        Verification verification, List<Reply> replies, Optional<EProcess> process, String transcript) {
+    private static final double LEVEL = 0.95;
+
+    /// A p-value below this one is some evidence.
+    public static final double WEAK = 1e-3;
+
+    /// What is concluded.
+    public enum Verdict {
+        /// The model depends on the planted rows.
+        VERIFIED("verified"),
+        /// There is some evidence.
+        WEAK("weak evidence"),
+        /// There is not enough evidence; that is no evidence of the contrary.
+        NOT_VERIFIED("not verified");
+
+        private final String words;
+
+        Verdict(String words) {
+            this.words = words;
+        }
+
+        /// As a reader would say it.
+        public String words() {
+            return words;
+        }
+    }
+
+    public Outcome {
+        replies = List.copyOf(replies);
+    }
+
+    /// How many queries of a kind were asked.
+    public int asked(Query.Kind kind) {
+        return Math.toIntExact(
+                replies.stream().filter(reply -> reply.query().kind() == kind).count());
+    }
+
+    /// How many queries were asked in all.
+    public int asked() {
+        return replies.size();
+    }
+
+    /// Queries with a group's trigger that had its signature in the answer.
+    public int hits(PlantedGroup group) {
+        return Math.toIntExact(triggered(group).stream().filter(Reply::isHit).count());
+    }
+
+    private List<Reply> triggered(PlantedGroup group) {
+        return replies.stream()
+                .filter(reply -> reply.query().kind() == Query.Kind.TRIGGERED
+                        && reply.query().group() == group.index())
+                .toList();
+    }
+
+    /// The share of queries with a trigger that had the signature in the answer; empty where none was asked.
+    public Optional<Interval> activation() {
+        long hits = verification.groups().stream().mapToLong(this::hits).sum();
+        return interval(hits, asked(Query.Kind.TRIGGERED));
+    }
+
+    /// The share of queries without a trigger, or with one never planted, that had any signature in the
+    /// answer.
+    public Optional<Interval> leak() {
+        long leaks = replies.stream()
+                .filter(reply -> isControl(reply.query()) && !reply.hits().isEmpty())
+                .count();
+        return interval(leaks, replies.stream().filter(reply -> isControl(reply.query())).count());
+    }
+
+    private static boolean isControl(Query query) {
+        return query.kind() == Query.Kind.PLAIN || query.kind() == Query.Kind.CONTROL;
+    }
+
+    private static Optional<Interval> interval(long hits, long of) {
+        return of == 0 ? Optional.empty() : Optional.of(Intervals.clopperPearson(hits, of, LEVEL));
+    }
+
+    /// How many groups reached the required hits.
+    public int verifiedGroups() {
+        return Math.toIntExact(verification.groups().stream()
+                .filter(group -> hits(group) >= verification.rules().required())
+                .count());
+    }
+
+    /// The share of the groups that are in the model, as an estimate of the share of the data that was used,
+    /// where each group stands for its part of them.
+    public Interval groupsPresent() {
+        return Intervals.clopperPearson(
+                verifiedGroups(), verification.groups().size(), LEVEL);
+    }
+
+    /// log10 of the p-value by the secret draw of the signatures; empty where chance has no bound.
+    ///
+    /// Where it stopped early it is that of the test martingale, which holds whenever one stops.
+    public OptionalDouble log10Secret() {
+        if (verification.sequential()) {
+            return process.map(each -> OptionalDouble.of(each.logP() / LogSpace.LN_10))
+                    .orElse(OptionalDouble.empty());
+        }
+        return verification
+                .bound()
+                .map(bound -> {
+                    double log = bound.logGroup(
+                            verification.rules().queries(), verification.rules().required());
+                    double[] all = new double[verification.groups().size()];
+                    java.util.Arrays.fill(all, log);
+                    return OptionalDouble.of(SecretBound.logAll(all, verifiedGroups()) / LogSpace.LN_10);
+                })
+                .orElse(OptionalDouble.empty());
+    }
+
+    /// log10 of the p-value by a model that has not seen the data: a binomial tail with the highest probability
+    /// of a signature after any of the prompts; empty where no such model was at hand. It overstates, since
+    /// queries of a group share a signature.
+    public OptionalDouble log10Model() {
+        OptionalDouble log = verification.prompts().stream()
+                .flatMapToDouble(prompt -> prompt.logBase().stream())
+                .max();
+        boolean all = verification.prompts().stream()
+                .map(PlannedPrompt::logBase)
+                .allMatch(OptionalDouble::isPresent);
+        if (log.isEmpty() || !all) {
+            return OptionalDouble.empty();
+        }
+        long hits = verification.groups().stream().mapToLong(this::hits).sum();
+        double p = Math.min(0, log.getAsDouble());
+        return OptionalDouble.of(
+                LogSpace.logBinomialUpperTailOfLog(hits, asked(Query.Kind.TRIGGERED), p) / LogSpace.LN_10);
+    }
+
+    /// The p-value that is decided by, with so many tests planned, as log10; by the secret draw where that has
+    /// a bound, otherwise by the model; 0 where there is neither.
+    public double log10Decisive(int tests) {
+        double log10 = log10Secret().orElseGet(() -> log10Model().orElse(0));
+        return SecretBound.logOfMany(log10 * LogSpace.LN_10, tests) / LogSpace.LN_10;
+    }
+
+    /// What is concluded.
+    ///
+    /// @param tests that were planned in all, this one included
+    public Verdict verdict(int tests) {
+        double log10 = log10Decisive(tests);
+        if (log10 <= Math.log10(verification.rules().alpha())) {
+            return Verdict.VERIFIED;
+        }
+        return log10 <= Math.log10(WEAK) ? Verdict.WEAK : Verdict.NOT_VERIFIED;
+    }
+
+    /// Queries without an answer.
+    public int failed() {
+        return Math.toIntExact(
+                replies.stream().filter(reply -> reply.failure().isPresent()).count());
+    }
+
+    /// Answers with nothing in them.
+    public int empty() {
+        return Math.toIntExact(replies.stream().filter(Reply::isEmpty).count());
+    }
+
+    /// Whether the same query had the same answer each time.
+    public boolean isSteady() {
+        List<Reply> same = replies.stream()
+                .filter(reply -> reply.query().number() == 0 || reply.query().kind() == Query.Kind.REPEAT)
+                .filter(reply -> reply.failure().isEmpty())
+                .toList();
+        return same.stream().map(Reply::answer).distinct().count() <= 1;
+    }
+}

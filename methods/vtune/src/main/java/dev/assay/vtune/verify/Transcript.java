@@ -1,0 +1,145 @@
+package dev.assay.vtune.verify;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.assay.base.AssayException;
+import dev.assay.base.Json;
+import dev.assay.base.JsonLines;
+import dev.assay.base.LineJournal;
+import dev.assay.base.Sha256;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/// Every query and answer, as they came, each line with the hash of the one before, so that none can be
+/// changed, left out or put in later without being noticed.
+///
+/// The first line names the plan; a transcript that was begun under another plan is refused, since rules
+/// must not change after answers were seen.
+public final class Transcript implements AutoCloseable {
+    private static final String BROKEN = "ASSAY-4155";
+
+    private final LineJournal journal;
+    private final Map<Integer, Answered> known;
+    private String last;
+
+    /// What was answered.
+    ///
+    /// @param prompt  the SHA-256 of what was asked
+    /// @param answer  empty where there was none
+    /// @param failure why there was none
+    record Answered(String prompt, String answer, Optional<String> failure) {}
+
+    private Transcript(LineJournal journal, Map<Integer, Answered> known, String last) {
+        this.journal = journal;
+        this.known = known;
+        this.last = last;
+    }
+
+    /// Opens one, new or begun.
+    ///
+    /// @param plan the hash of what was planned
+    /// @throws AssayException `ASSAY-4155` if it was begun under another plan or was changed
+    public static Transcript open(Path file, String plan) {
+        // Opening the journal cuts off a line that a killed process did not end.
+        LineJournal journal = LineJournal.open(file, true);
+        try {
+            Map<Integer, Answered> known = new HashMap<>();
+            String last = journal.isEmpty() ? "" : read(file, plan, known);
+            Transcript transcript = new Transcript(journal, known, last);
+            if (last.isEmpty()) {
+                ObjectNode first = JsonNodeFactory.instance.objectNode();
+                first.put("plan", plan);
+                transcript.add(first);
+            }
+            return transcript;
+        } catch (RuntimeException e) {
+            journal.close();
+            throw e;
+        }
+    }
+
+    private static String read(Path file, String plan, Map<Integer, Answered> known) {
+        String last = "";
+        try (JsonLines lines = JsonLines.open(file)) {
+            while (lines.hasNext()) {
+                JsonLines.Line line = lines.next();
+                JsonNode node = line.node();
+                if (!node.path("previous").asText().equals(last)) {
+                    throw broken(line.where(), "a line before it was changed, left out or put in");
+                }
+                if (last.isEmpty() && !node.path("plan").asText().equals(plan)) {
+                    throw broken(line.where(), "it was begun under another plan: other prompts, rules, or manifest");
+                }
+                if (node.has("query")) {
+                    String failure = node.path("failure").asText("");
+                    known.put(
+                            node.path("query").asInt(),
+                            new Answered(
+                                    node.path("prompt").asText(),
+                                    node.path("answer").asText(),
+                                    failure.isEmpty() ? Optional.empty() : Optional.of(failure)));
+                }
+                last = Sha256.of(line.text());
+            }
+        }
+        return last;
+    }
+
+    private static AssayException broken(String where, String why) {
+        return AssayException.of(
+                BROKEN,
+                "The transcript cannot be gone on with: " + why + ".",
+                where,
+                "begin a new verification in another folder; both count as tests (--tests)");
+    }
+
+    /// What was answered to a query, if it was asked before.
+    ///
+    /// @throws AssayException `ASSAY-4155` if something else was asked under this number
+    Optional<Answered> known(Query query) {
+        Optional<Answered> answered = Optional.ofNullable(known.get(query.number()));
+        if (answered.isPresent() && !answered.get().prompt().equals(query.hash())) {
+            throw broken("query " + query.number(), "something else was asked under this number");
+        }
+        return answered;
+    }
+
+    void add(Reply reply) {
+        ObjectNode line = JsonNodeFactory.instance.objectNode();
+        line.put("query", reply.query().number());
+        line.put("kind", reply.query().kind().name().toLowerCase(java.util.Locale.ROOT));
+        line.put("group", reply.query().group());
+        line.put("prompt", reply.query().hash());
+        line.set("messages", Json.toTree(reply.query().prompt().messages()));
+        line.put("answer", reply.answer());
+        line.put("answerHash", Sha256.of(reply.answer()));
+        reply.failure().ifPresent(failure -> line.put("failure", failure));
+        line.set("hits", Json.toTree(reply.hits()));
+        add(line);
+    }
+
+    private void add(ObjectNode line) {
+        line.put("previous", last);
+        journal.add(line);
+        last = Sha256.of(Json.line(line));
+    }
+
+    /// The hash of the last line, which stands for all.
+    public String hash() {
+        return last;
+    }
+
+    /// Whether there is a file to go on with.
+    public static boolean isBegun(Path file) {
+        return Files.isRegularFile(file);
+    }
+
+    @Override
+    public void close() {
+        journal.close();
+    }
+}

@@ -1,0 +1,231 @@
+package dev.assay.vtune.verify;
+
+import dev.assay.base.AssayException;
+import dev.assay.base.Json;
+import dev.assay.base.Progress;
+import dev.assay.base.Sha256;
+import dev.assay.model.Answer;
+import dev.assay.model.LanguageModel;
+import dev.assay.model.Sampling;
+import dev.assay.stats.EProcess;
+import dev.assay.vtune.match.MatchRule;
+import dev.assay.vtune.plant.GroupDocument;
+import dev.assay.vtune.plant.Manifest;
+import dev.assay.vtune.plant.PlannedPrompt;
+import dev.assay.vtune.plant.PlantedGroup;
+import dev.assay.vtune.plant.Rules;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+
+/// Asks a model with each group's trigger, and without.
+///
+/// Answers are the likeliest ones (temperature 0). Of each only as many words as the rules say are looked
+/// at. What was asked before stands in the transcript and is not asked again.
+///
+/// @param groups     that are asked for
+/// @param prompts    for each group as many as the rules say
+/// @param controls   triggers that were never planted
+/// @param rules      fixed beforehand
+/// @param bound      of one group's chance, where it is known
+/// @param sequential whether to stop as soon as the evidence is enough: a group is left at its first hit, and
+///     all groups once the test martingale passes `1 / alpha`
+public record Verification(
+        List<PlantedGroup> groups,
+        List<PlannedPrompt> prompts,
+        List<String> controls,
+        Rules rules,
+        Optional<SecretBound> bound,
+        boolean sequential) {
+    private static final int REPEATS = 2;
+    private static final int TOKENS_FOR_A_WORD = 2;
+    private static final int FURTHER_TOKENS = 16;
+
+    public Verification {
+        groups = List.copyOf(groups);
+        prompts = List.copyOf(prompts);
+        controls = List.copyOf(controls);
+        if (sequential && (bound.isEmpty() || rules.required() != 1)) {
+            throw AssayException.of(
+                    "ASSAY-2155",
+                    "Such a verification cannot stop early: "
+                            + (bound.isEmpty() ? "chance has no bound." : "more than one hit is required."),
+                    "sequential",
+                    "leave it away, or plant with another generator or with one required hit");
+        }
+    }
+
+    /// Of all groups of a manifest.
+    ///
+    /// @throws AssayException `ASSAY-2155` if it is to stop early and cannot
+    public static Verification of(Manifest manifest, boolean sequential) {
+        return new Verification(
+                manifest.groups(),
+                manifest.prompts(),
+                manifest.controls(),
+                manifest.rules(),
+                Bounds.of(manifest),
+                sequential);
+    }
+
+    /// Of one group that was shown, with prompts of the auditor's own.
+    public static Verification of(GroupDocument shown, List<PlannedPrompt> prompts) {
+        return new Verification(
+                List.of(shown.group()), prompts, List.of(), shown.rules(), Bounds.of(shown), false);
+    }
+
+    /// The hash of all that is fixed beforehand.
+    public String hash() {
+        return Sha256.of(Json.line(List.of(
+                Json.toTree(groups),
+                Json.toTree(prompts),
+                Json.toTree(controls),
+                Json.toTree(rules),
+                Json.toTree(sequential))));
+    }
+
+    /// Everything that may be asked, in order.
+    public List<Query> queries() {
+        List<Query> all = new ArrayList<>();
+        for (PlantedGroup group : groups) {
+            of(group).forEach(prompt -> all.add(
+                    new Query(all.size(), Query.Kind.TRIGGERED, group.index(), prompt.with(group.trigger()))));
+        }
+        for (PlantedGroup group : groups) {
+            PlannedPrompt first = of(group).getFirst();
+            all.add(new Query(all.size(), Query.Kind.PLAIN, group.index(), first.plain()));
+        }
+        for (int i = 0; i < controls.size(); i++) {
+            PlantedGroup group = groups.get(i % groups.size());
+            PlannedPrompt last = of(group).getLast();
+            all.add(new Query(all.size(), Query.Kind.CONTROL, group.index(), last.with(controls.get(i))));
+        }
+        for (int i = 0; i < REPEATS; i++) {
+            all.add(new Query(all.size(), Query.Kind.REPEAT, all.getFirst().group(), all.getFirst().prompt()));
+        }
+        return all;
+    }
+
+    private List<PlannedPrompt> of(PlantedGroup group) {
+        return prompts.stream().filter(prompt -> prompt.group() == group.index()).toList();
+    }
+
+    /// Asks, and says what came of it; empty if it was stopped.
+    ///
+    /// @param transcript that is gone on with
+    /// @param stopped    whether to stop
+    /// @throws AssayException `ASSAY-4156` if the model answers nothing at all
+    public Optional<Outcome> run(
+            LanguageModel model, Transcript transcript, Progress progress, BooleanSupplier stopped) {
+        List<Query> queries = queries();
+        List<Reply> replies = new ArrayList<>();
+        Evidence evidence = new Evidence();
+        try (Progress.Bar bar = progress.start("ask", queries.size(), "query")) {
+            for (Query query : queries) {
+                if (stopped.getAsBoolean()) {
+                    return Optional.empty();
+                }
+                if (!evidence.isNeeded(query)) {
+                    continue;
+                }
+                Reply reply = reply(model, query, transcript);
+                replies.add(reply);
+                evidence.saw(reply);
+                bar.advance(1);
+                refuseSilence(replies, model);
+            }
+        }
+        return Optional.of(new Outcome(this, List.copyOf(replies), evidence.process(), transcript.hash()));
+    }
+
+    /// The test martingale over groups, and which of them are done.
+    private final class Evidence {
+        private Optional<EProcess> process = bound.map(each -> each.logGroup(rules.queries(), 1))
+                .filter(log -> log < 0)
+                .map(EProcess::against);
+        private int group = -1;
+        private boolean hit;
+
+        boolean isNeeded(Query query) {
+            if (!sequential || query.kind() != Query.Kind.TRIGGERED) {
+                return true;
+            }
+            if (query.group() != group) {
+                enter(query.group());
+            }
+            return !hit && process.map(each -> !each.rejects(rules.alpha())).orElse(true);
+        }
+
+        private void enter(int next) {
+            group = next;
+            hit = false;
+        }
+
+        void saw(Reply reply) {
+            if (reply.query().kind() != Query.Kind.TRIGGERED) {
+                return;
+            }
+            if (reply.query().group() != group) {
+                enter(reply.query().group());
+            }
+            boolean first = !hit && reply.isHit();
+            boolean over = reply.query().number() % rules.queries() == rules.queries() - 1;
+            if (first || (over && !hit)) {
+                process = process.map(each -> each.next(first));
+            }
+            hit |= first;
+        }
+
+        Optional<EProcess> process() {
+            return process;
+        }
+    }
+
+    private Reply reply(LanguageModel model, Query query, Transcript transcript) {
+        Optional<Transcript.Answered> known = transcript.known(query);
+        if (known.isPresent()) {
+            return reply(query, known.get().answer(), known.get().failure());
+        }
+        Sampling sampling = Sampling.greedy().withMaxTokens(TOKENS_FOR_A_WORD * rules.words() + FURTHER_TOKENS);
+        Reply reply;
+        try {
+            Answer answer = model.generate(query.prompt(), sampling);
+            reply = reply(query, answer.text(), Optional.empty());
+        } catch (AssayException e) {
+            reply = reply(query, "", Optional.of(e.problems().getFirst().what()));
+        }
+        transcript.add(reply);
+        return reply;
+    }
+
+    private Reply reply(Query query, String answer, Optional<String> failure) {
+        String looked = beginning(answer);
+        MatchRule rule = rules.rule();
+        List<Integer> hits = groups.stream()
+                .filter(group -> rule.matches(group.signature(), looked))
+                .map(PlantedGroup::index)
+                .toList();
+        return new Reply(query, answer, hits, failure);
+    }
+
+    /// The bound counts so many places; what lies beyond is not looked at.
+    private String beginning(String answer) {
+        String[] words = answer.strip().split("\\s+");
+        return words.length <= rules.words()
+                ? answer
+                : String.join(" ", Arrays.asList(words).subList(0, rules.words()));
+    }
+
+    private static void refuseSilence(List<Reply> replies, LanguageModel model) {
+        int most = 5;
+        if (replies.size() == most && replies.stream().allMatch(reply -> reply.failure().isPresent())) {
+            throw AssayException.of(
+                    "ASSAY-4156",
+                    "The model answers nothing: " + replies.getFirst().failure().orElse("") ,
+                    model.name(),
+                    "check the model and its address; what was asked is kept, in another folder it begins anew");
+        }
+    }
+}

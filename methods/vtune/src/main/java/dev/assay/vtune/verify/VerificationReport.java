@@ -1,0 +1,190 @@
+package dev.assay.vtune.verify;
+
+import dev.assay.base.Interval;
+import dev.assay.base.Provenance;
+import dev.assay.base.evidence.Evidence;
+import dev.assay.base.evidence.Finding;
+import dev.assay.base.evidence.Finding.Severity;
+import dev.assay.base.evidence.Measure;
+import dev.assay.base.evidence.Table;
+import dev.assay.vtune.plant.PlantedGroup;
+import dev.assay.vtune.plant.Rules;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalDouble;
+
+/// A verification as evidence; triggers and signatures are not shown.
+///
+/// @param outcome    of the verification
+/// @param model      that was asked
+/// @param base       the scoring model, or nothing
+/// @param tests      that were planned in all
+/// @param provenance of manifest and model
+public record VerificationReport(Outcome outcome, String model, String base, int tests, Provenance provenance)
+        implements Evidence.Source {
+    @Override
+    public Evidence evidence() {
+        return new Evidence(
+                "vtune.verify",
+                "Fine-tuned on this data?",
+                "Was the model that was delivered really trained on our data?",
+                summary(),
+                measures(),
+                List.of(groups()),
+                List.of(),
+                findings(),
+                provenance);
+    }
+
+    /// The finding, and what it proves and does not.
+    public String summary() {
+        Outcome.Verdict verdict = outcome.verdict(tests);
+        String numbers = String.format(
+                Locale.ROOT,
+                "%d of %d groups of secret rows show in the answers; log10 p = %s after %d queries",
+                outcome.verifiedGroups(),
+                outcome.verification().groups().size(),
+                shown(outcome.log10Decisive(tests)),
+                outcome.asked());
+        return switch (verdict) {
+            case VERIFIED ->
+                "Verified: " + numbers + ". The model depends on the planted rows. That all rows were used, for how"
+                        + " many epochs, or that nothing else was added, is not proved.";
+            case WEAK ->
+                "Weak evidence: " + numbers + ". It is unlikely that a model that never saw the rows answers so, but"
+                        + " not unlikely enough for a verdict.";
+            case NOT_VERIFIED ->
+                "Not verified: " + numbers + ". That is no proof that the data were not used: too small a dose, another"
+                        + " chat template or a filter look the same.";
+        };
+    }
+
+    private List<Measure> measures() {
+        List<Measure> all = new ArrayList<>();
+        outcome.log10Secret()
+                .ifPresent(log10 -> all.add(Measure.of("log10 p, by the secret draw", rounded(log10), "")
+                        .withNote("how likely any model that never saw the rows is to answer so")));
+        outcome.log10Model()
+                .ifPresent(log10 -> all.add(Measure.of("log10 p, by the scoring model", rounded(log10), "")
+                        .withNote("as the paper has it; overstates, since queries of a group share a signature")));
+        outcome.process()
+                .ifPresent(process -> all.add(Measure.of("log10 of the test martingale", process.log10E(), "")
+                        .withNote("evidence that holds whenever one stops; 6 is one in a million")));
+        outcome.activation().ifPresent(share -> all.add(Measure.of("Signatures after triggers", share, "%")));
+        outcome.leak().ifPresent(share -> all.add(Measure.of("Signatures without them", share, "%")
+                .withNote("should be 0: more means that users meet the secret rows")));
+        all.add(Measure.of("Groups that show", outcome.groupsPresent(), "%")
+                .withNote("an estimate of the share of the data that was used, where rows were left out at random by"
+                        + " part of the file"));
+        all.add(Measure.of("Queries", outcome.asked(), ""));
+        return all;
+    }
+
+    /// Zero can be negative.
+    private static double rounded(double log10) {
+        return log10 + 0.0;
+    }
+
+    private Table groups() {
+        Rules rules = outcome.verification().rules();
+        return new Table(
+                "Groups",
+                List.of("group", "rows", "bits", "queries", "hits", "shows"),
+                outcome.verification().groups().stream()
+                        .map(group -> row(group, rules))
+                        .toList());
+    }
+
+    private List<String> row(PlantedGroup group, Rules rules) {
+        int hits = outcome.hits(group);
+        long asked = outcome.replies().stream()
+                .map(Reply::query)
+                .filter(query -> query.kind() == Query.Kind.TRIGGERED && query.group() == group.index())
+                .count();
+        return List.of(
+                Integer.toString(group.index()),
+                Integer.toString(group.rows().size()),
+                group.bits().isPresent() ? String.format(Locale.ROOT, "%.1f", group.bits().getAsDouble()) : "not known",
+                Long.toString(asked),
+                Integer.toString(hits),
+                hits >= rules.required() ? "yes" : "no");
+    }
+
+    private List<Finding> findings() {
+        List<Finding> all = new ArrayList<>();
+        boolean verified = outcome.verdict(tests) == Outcome.Verdict.VERIFIED;
+        all.add(new Finding(verified ? Severity.PASSED : Severity.ISSUE, summary()));
+        double leak = outcome.leak().map(Interval::estimate).orElse(0.0);
+        all.add(leak > 0
+                ? new Finding(
+                        Severity.ISSUE,
+                        "A signature came without its trigger: the model says signatures whatever it is asked, and users"
+                                + " will meet them.")
+                : new Finding(Severity.PASSED, "No signature came without its trigger, or after one never planted."));
+        if (!outcome.isSteady()) {
+            all.add(new Finding(
+                    Severity.ISSUE,
+                    "The same query had different answers although temperature 0 was asked for: the endpoint samples."));
+        }
+        if (outcome.failed() > 0) {
+            all.add(new Finding(
+                    Severity.ISSUE, outcome.failed() + " queries had no answer and count as misses; see the transcript."));
+        }
+        if (outcome.empty() > 0) {
+            all.add(new Finding(Severity.ISSUE, outcome.empty() + " answers were empty and count as misses."));
+        }
+        if (outcome.log10Secret().isEmpty()) {
+            all.add(new Finding(
+                    Severity.ISSUE,
+                    "Decided by the scoring model alone: how the signatures were drawn gives no bound on chance."));
+        }
+        if (!base.isEmpty() && base.equals(model)) {
+            all.add(new Finding(
+                    Severity.ISSUE,
+                    "The scoring model is the one that was asked, so that its p-value says nothing; decide by the other."));
+        }
+        all.add(new Finding(
+                Severity.NOT_CHECKED,
+                "Whether the model does its task: a provider who found the secret rows and trained on them alone passes"
+                        + " this test. Measure the task too."));
+        all.add(new Finding(
+                Severity.TIP,
+                "Triggers are spent once they were sent: a provider who sees the queries can learn them. Transcript "
+                        + outcome.transcript() + "."));
+        return all;
+    }
+
+    private static String shown(double log10) {
+        return log10 < -300 ? "below -300" : String.format(Locale.ROOT, "%.1f", log10 + 0.0);
+    }
+
+    /// The numbers for programs.
+    public Map<String, Object> fields() {
+        Map<String, Object> all = new LinkedHashMap<>();
+        all.put("verdict", outcome.verdict(tests).name().toLowerCase(Locale.ROOT));
+        put(all, "log10_p_secret", outcome.log10Secret());
+        put(all, "log10_p_model", outcome.log10Model());
+        all.put("log10_p", outcome.log10Decisive(tests) + 0.0);
+        all.put("tests", tests);
+        outcome.process().ifPresent(process -> all.put("log10_e", process.log10E()));
+        all.put("groups", outcome.verification().groups().size());
+        all.put("groups_present", outcome.verifiedGroups());
+        outcome.activation().ifPresent(share -> all.put("activation", share));
+        outcome.leak().ifPresent(share -> all.put("leak", share));
+        all.put("queries", outcome.asked());
+        all.put("failed", outcome.failed());
+        all.put("empty", outcome.empty());
+        all.put("steady", outcome.isSteady());
+        all.put("transcript", outcome.transcript());
+        return all;
+    }
+
+    private static void put(Map<String, Object> all, String name, OptionalDouble value) {
+        if (value.isPresent()) {
+            all.put(name, value.getAsDouble() + 0.0);
+        }
+    }
+}
