@@ -29,7 +29,7 @@ public final class ExactTests {
     ///
     /// @throws IllegalArgumentException if k is no count up to n, or p lies outside 0 to 1
     public static Significance binomial(long k, long n, double p, Alternative alternative) {
-        requireHits(k, n);
+        LogSpace.requireHits(k, n);
         double log = switch (alternative) {
             case LESS -> LogSpace.logBinomialLowerTail(k, n, p);
             case GREATER -> LogSpace.logBinomialUpperTail(k, n, p);
@@ -203,12 +203,6 @@ public final class ExactTests {
     private static void requireSameLength(int first, int second) {
         if (first != second) {
             throw new IllegalArgumentException("pairs need lists of one length: " + first + ", " + second);
-        }
-    }
-
-    private static void requireHits(long k, long n) {
-        if (k < 0 || k > n) {
-            throw new IllegalArgumentException(k + " hits in " + n + " trials");
         }
     }
 }
