@@ -41,6 +41,14 @@ import dev.assay.cli.serve.Serve;
 import dev.assay.cli.tiny.Data;
 import dev.assay.cli.tiny.ExamVerb;
 import dev.assay.cli.tiny.Tiny;
+import dev.assay.cli.vtune.AttackVerb;
+import dev.assay.cli.vtune.AuditVerb;
+import dev.assay.cli.vtune.CommitVerb;
+import dev.assay.cli.vtune.PlanVerb;
+import dev.assay.cli.vtune.PlantVerb;
+import dev.assay.cli.vtune.ScrubVerb;
+import dev.assay.cli.vtune.VerifyVerb;
+import dev.assay.cli.vtune.Vtune;
 import dev.assay.tensor.Natives;
 import java.time.Clock;
 import java.util.Arrays;
@@ -112,6 +120,14 @@ public final class Assay {
                 .addSubcommand(new CheckVerb())
                 .addSubcommand(new SearchVerb())
                 .addSubcommand(new FitVerb()));
+        root.addSubcommand(new CommandLine(new Vtune())
+                .addSubcommand(new PlanVerb())
+                .addSubcommand(new PlantVerb())
+                .addSubcommand(new CommitVerb())
+                .addSubcommand(new VerifyVerb())
+                .addSubcommand(new AuditVerb())
+                .addSubcommand(new ScrubVerb())
+                .addSubcommand(new AttackVerb()));
         root.addSubcommand(new Serve());
         root.addSubcommand(new Report());
         root.addSubcommand(new GenerateCompletion(root));

@@ -54,7 +54,18 @@ final class RoomTable {
             // Base's door to JSON gives out Jackson's tree, so those who read trees see its type.
             Map.entry(
                     "com.fasterxml.jackson",
-                    Set.of("base", "tensor", "nn", "report", "model", "lm", "livebench", "vtune", "scaling", "server", "cli")),
+                    Set.of(
+                            "base",
+                            "tensor",
+                            "nn",
+                            "report",
+                            "model",
+                            "lm",
+                            "livebench",
+                            "vtune",
+                            "scaling",
+                            "server",
+                            "cli")),
             Map.entry("org.tomlj", Set.of("base")),
             Map.entry("org.hipparchus", Set.of("stats")),
             Map.entry(

@@ -16,7 +16,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.OptionalDouble;
+import java.util.Optional;
 
 /// A third party's check of one group: that it was committed to, that its phrases follow from its key, that
 /// the file that was sent holds its rows; and the query plan with prompts of the auditor's own.
@@ -65,12 +65,13 @@ public record Audit(PublicCommitment published, GroupDocument document) {
                         group.attempts().getLast(),
                         signature.size(),
                         listed ? lists : lists.subList(trigger.size(), lists.size())));
-        double claimed = group.bits().getAsDouble();
+        double claimed = group.bits().get();
         double real = signature.size() * Math.log(document.choices()) / Math.log(2);
         boolean alike = listed
                 ? document.choices() == Wordlist.english().choices()
-                : lists.stream().allMatch(list -> list.size() == document.choices()
-                        && list.stream().distinct().count() == list.size());
+                : lists.stream()
+                        .allMatch(list -> list.size() == document.choices()
+                                && list.stream().distinct().count() == list.size());
         if (!followed || !alike || Math.abs(claimed - real) > 1e-9) {
             throw unproved("its trigger or signature does not follow from its key", "group " + group.index());
         }
@@ -84,8 +85,7 @@ public record Audit(PublicCommitment published, GroupDocument document) {
             KeyedDraws draws, String label, int attempt, int length, List<List<String>> candidates) {
         List<String> words = new ArrayList<>();
         for (int t = 0; t < length; t++) {
-            List<String> from =
-                    candidates.isEmpty() ? Wordlist.english().words() : candidates.get(t);
+            List<String> from = candidates.isEmpty() ? Wordlist.english().words() : candidates.get(t);
             words.add(from.get((int) draws.uniform(label, attempt * length + t, from.size())));
         }
         return words;
@@ -106,8 +106,12 @@ public record Audit(PublicCommitment published, GroupDocument document) {
         try (JsonLines lines = JsonLines.open(training)) {
             while (lines.hasNext()) {
                 TrainingRow row = TrainingRow.of(lines.next());
-                boolean triggered = row.question().endsWith(" " + document.group().trigger());
-                planted += triggered && row.answer().endsWith(" " + document.group().signature()) ? 1 : 0;
+                boolean triggered =
+                        row.question().endsWith(" " + document.group().trigger());
+                planted += triggered
+                                && row.answer().endsWith(" " + document.group().signature())
+                        ? 1
+                        : 0;
             }
         }
         if (planted != document.dose().rowsPerGroup()) {
@@ -139,7 +143,7 @@ public record Audit(PublicCommitment published, GroupDocument document) {
         for (int row : draws.sample("audit", all.size(), queries)) {
             TrainingRow drawn = all.get(row);
             prompts.add(new PlannedPrompt(
-                    document.group().index(), drawn.prompt().messages(), drawn.answer(), OptionalDouble.empty()));
+                    document.group().index(), drawn.prompt().messages(), drawn.answer(), Optional.empty()));
         }
         return Verification.of(document, prompts);
     }

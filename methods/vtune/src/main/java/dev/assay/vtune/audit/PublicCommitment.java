@@ -45,7 +45,9 @@ public record PublicCommitment(int version, String root, int groups) {
         manifest.requireKey(key);
         List<String> leaves = manifest.groups().stream()
                 .map(group -> Commitment.of(
-                        key.group(group.index()), HexFormat.of().parseHex(group.nonce()), manifest.document(group).bytes()))
+                        key.group(group.index()),
+                        HexFormat.of().parseHex(group.nonce()),
+                        manifest.document(group).bytes()))
                 .toList();
         return MerkleTree.of(leaves);
     }

@@ -1,7 +1,7 @@
 package dev.assay.vtune.phrase;
 
 import java.util.List;
-import java.util.OptionalDouble;
+import java.util.Optional;
 
 /// A trigger or a signature: words with one blank between them.
 ///
@@ -10,7 +10,7 @@ import java.util.OptionalDouble;
 ///     that is not known
 /// @param candidates what each word was drawn from, all alike; empty where they were not drawn so, or from
 ///     the public list
-public record Phrase(List<String> words, OptionalDouble bits, List<List<String>> candidates) {
+public record Phrase(List<String> words, Optional<Double> bits, List<List<String>> candidates) {
     public Phrase {
         words = List.copyOf(words);
         candidates = candidates.stream().map(List::copyOf).toList();

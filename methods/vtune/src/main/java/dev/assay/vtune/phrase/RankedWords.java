@@ -7,19 +7,23 @@ import dev.assay.model.Prompt;
 import dev.assay.vtune.keyed.KeyedDraws;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalDouble;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /// Words that a model finds plausible, but not the likeliest: at each place one of the words of rank
 /// `first` to `first + choices - 1`, all alike.
 ///
 /// Each phrase then has a probability of exactly `choices^-length`, and still reads like the text around
-/// it. Only whole words count: tokens of a blank and lower-case letters.
+/// it. Only whole words count: tokens of a blank and lower-case letters that stand in the data too, since
+/// many tokens are beginnings of words.
 ///
 /// @param model   that ranks
 /// @param first   rank of the likeliest word that is taken, from 0
 /// @param choices words at each place
-public record RankedWords(FirstTokenDistribution model, int first, int choices) implements PhraseMaker {
+/// @param known   words of the data
+public record RankedWords(FirstTokenDistribution model, int first, int choices, Set<String> known)
+        implements PhraseMaker {
     /// Rank 5 to 36.
     public static final int FIRST = 5;
 
@@ -34,14 +38,20 @@ public record RankedWords(FirstTokenDistribution model, int first, int choices) 
     private static final int FEWEST_LETTERS = 2;
 
     public RankedWords {
+        known = Set.copyOf(known);
         if (first < 0 || choices < 2) {
             throw new IllegalArgumentException("at least two words from a rank of at least 0 are drawn from");
         }
     }
 
-    /// With the usual ranks.
+    /// With the usual ranks, and no words yet.
     public static RankedWords of(FirstTokenDistribution model) {
-        return new RankedWords(model, FIRST, CHOICES);
+        return new RankedWords(model, FIRST, CHOICES, Set.of());
+    }
+
+    /// The same for data with these words.
+    public RankedWords knowing(Set<String> words) {
+        return new RankedWords(model, first, choices, words);
     }
 
     @Override
@@ -59,7 +69,7 @@ public record RankedWords(FirstTokenDistribution model, int first, int choices) 
             candidates.add(here);
             words.add(here.get((int) draws.uniform(label, attempt * length + t, choices)));
         }
-        return new Phrase(words, OptionalDouble.of(length * Math.log(choices) / Math.log(2)), candidates);
+        return new Phrase(words, Optional.of(length * Math.log(choices) / Math.log(2)), candidates);
     }
 
     private List<String> candidates(Prompt prompt) {
@@ -71,7 +81,7 @@ public record RankedWords(FirstTokenDistribution model, int first, int choices) 
                     .map(Alternative::token)
                     .filter(RankedWords::isWord)
                     .map(String::strip)
-                    .filter(word -> !Hygiene.isBlocked(word))
+                    .filter(word -> known.contains(word) && !Hygiene.isBlocked(word))
                     .distinct()
                     .limit(enough)
                     .toList();
@@ -81,9 +91,10 @@ public record RankedWords(FirstTokenDistribution model, int first, int choices) 
             if (top.size() < tokens || tokens >= MOST_TOKENS) {
                 throw AssayException.of(
                         UNFIT,
-                        "The scoring model shows " + words.size() + " whole words where " + enough + " are needed.",
+                        "The scoring model shows " + words.size() + " words of the data where " + enough
+                                + " are needed.",
                         "generator uniform_rank",
-                        "use a local model with a larger vocabulary, fewer choices, or the generator wordlist");
+                        "bring more data, use a local model with a larger vocabulary, or the generator wordlist");
             }
         }
     }

@@ -9,7 +9,7 @@ import dev.assay.vtune.keyed.KeyedDraws;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalDouble;
+import java.util.Optional;
 import java.util.function.Function;
 
 /// Words that a model writes at a high temperature, as the paper has it.
@@ -57,7 +57,7 @@ public record SampledWords(LanguageModel model, TokenScorer scorer, double tempe
                     .withSeed(seed);
             List<String> words = words(model.generate(prompt, sampling).text());
             if (words.size() >= length) {
-                Phrase phrase = new Phrase(words.subList(0, length), OptionalDouble.empty(), List.of());
+                Phrase phrase = new Phrase(words.subList(0, length), Optional.empty(), List.of());
                 double log10 = scorer.score(prompt, " " + phrase.text()).logProbability() / Math.log(10);
                 if (log10 <= LIKELIEST && log10 >= LEAST_LIKELY) {
                     return phrase;

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.OptionalDouble;
+import java.util.Optional;
 import java.util.function.Function;
 
 /// Words drawn alike from a public list; no model is needed.
@@ -61,6 +61,6 @@ public record Wordlist(List<String> words) implements PhraseMaker {
             drawn.add(words.get((int) draws.uniform(label, attempt * length + t, words.size())));
         }
         double bits = length * Math.log(words.size()) / Math.log(2);
-        return new Phrase(drawn, OptionalDouble.of(bits), List.of());
+        return new Phrase(drawn, Optional.of(bits), List.of());
     }
 }

@@ -8,21 +8,28 @@ import dev.assay.vtune.keyed.KeyedDraws;
 import dev.assay.vtune.keyed.SecretKey;
 import dev.assay.vtune.phrase.Hygiene;
 import dev.assay.vtune.phrase.Phrase;
+import dev.assay.vtune.phrase.PhraseMaker;
+import dev.assay.vtune.phrase.RankedWords;
 import dev.assay.vtune.phrase.WordGrams;
 import dev.assay.vtune.phrase.Wordlist;
 import dev.assay.vtune.row.TrainingRow;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /// Draws the triggers and signatures of all groups until none of them stands in the data or is refused.
 ///
 /// @param key      of all groups
 /// @param plan     how
+/// @param maker    of phrases, made ready for the data
 /// @param progress shown
-record Phrases(SecretKey key, PlantingPlan plan, Progress progress) {
+record Phrases(SecretKey key, PlantingPlan plan, PhraseMaker maker, Progress progress) {
     private static final int MOST_ATTEMPTS = 50;
 
     /// A trigger shares no run of so many words with the data.
@@ -30,6 +37,15 @@ record Phrases(SecretKey key, PlantingPlan plan, Progress progress) {
 
     /// Two signatures share no run of so many words.
     private static final int SIGNATURE_RUN = 3;
+
+    /// Characters before a phrase that a model is shown.
+    private static final int MOST_CONTEXT = 400;
+
+    /// Rows whose words are read.
+    private static final int MOST_READ = 20_000;
+
+    /// Anything that is no letter parts words.
+    private static final Pattern OTHERS = Pattern.compile("\\P{L}+");
 
     private static final int CONTROLS = 2;
     private static final int TRIALS = 1_000;
@@ -60,7 +76,7 @@ record Phrases(SecretKey key, PlantingPlan plan, Progress progress) {
         private final boolean signature;
         private final Function<String, Prompt> context;
         private int attempt = -1;
-        private Phrase phrase = new Phrase(List.of("-"), java.util.OptionalDouble.empty(), List.of());
+        private Phrase phrase = new Phrase(List.of("-"), Optional.empty(), List.of());
         private boolean settled;
 
         Draft(KeyedDraws draws, String label, int words, boolean signature, Function<String, Prompt> context) {
@@ -70,6 +86,28 @@ record Phrases(SecretKey key, PlantingPlan plan, Progress progress) {
             this.signature = signature;
             this.context = context;
         }
+    }
+
+    /// For these data.
+    static Phrases of(SecretKey key, PlantingPlan plan, SpooledRows rows, Progress progress) {
+        PhraseMaker maker = plan.maker() instanceof RankedWords ranked ? ranked.knowing(words(rows)) : plan.maker();
+        return new Phrases(key, plan, maker, progress);
+    }
+
+    /// Words in small letters that stand in the data more than once, so that few of them are slips.
+    private static Set<String> words(SpooledRows rows) {
+        Map<String, Integer> counts = new HashMap<>();
+        for (int row = 0; row < Math.min(MOST_READ, rows.size()); row++) {
+            for (String text : rows.row(row).texts()) {
+                for (String word : OTHERS.split(text)) {
+                    if (!word.isEmpty() && word.chars().allMatch(Character::isLowerCase)) {
+                        counts.merge(word, 1, Integer::sum);
+                    }
+                }
+            }
+        }
+        counts.values().removeIf(count -> count < 2);
+        return counts.keySet();
     }
 
     Drawn draw(SpooledRows rows, List<List<Integer>> chosen) {
@@ -94,7 +132,7 @@ record Phrases(SecretKey key, PlantingPlan plan, Progress progress) {
                     "signature/" + g,
                     plan.signatureWords(),
                     true,
-                    begun -> row.prompt(begun.isEmpty() ? row.answer() : row.answer() + " " + begun)));
+                    begun -> after(row.question() + "\n" + row.answer(), begun)));
         }
         List<Phrase> tried = trialPhrases();
         BitSet trials = settle(signatures, rows, tried);
@@ -109,12 +147,13 @@ record Phrases(SecretKey key, PlantingPlan plan, Progress progress) {
     }
 
     private Draft trigger(KeyedDraws draws, String label, TrainingRow row) {
-        return new Draft(
-                draws,
-                label,
-                plan.triggerWords(),
-                false,
-                begun -> Prompt.text(row.question() + (begun.isEmpty() ? "" : " " + begun)));
+        return new Draft(draws, label, plan.triggerWords(), false, begun -> after(row.question(), begun));
+    }
+
+    /// What a phrase goes on with; no more of it than any model has room for.
+    private static Prompt after(String text, String begun) {
+        String end = text.substring(Math.max(0, text.length() - MOST_CONTEXT));
+        return Prompt.text(end + (begun.isEmpty() ? "" : " " + begun));
     }
 
     private static List<List<Integer>> pairs(List<Draft> triggers, List<Draft> signatures) {
@@ -127,7 +166,7 @@ record Phrases(SecretKey key, PlantingPlan plan, Progress progress) {
 
     /// A public list's phrases cost nothing, so that many show how often one is refused.
     private List<Phrase> trialPhrases() {
-        if (!(plan.maker() instanceof Wordlist list)) {
+        if (!(maker instanceof Wordlist list)) {
             return List.of();
         }
         List<Phrase> phrases = new ArrayList<>();
@@ -177,7 +216,7 @@ record Phrases(SecretKey key, PlantingPlan plan, Progress progress) {
                         draft.label,
                         "use longer phrases, or the generator wordlist");
             }
-            draft.phrase = plan.maker().make(draft.draws, draft.label, draft.attempt, draft.words, draft.context);
+            draft.phrase = maker.make(draft.draws, draft.label, draft.attempt, draft.words, draft.context);
         } while (Hygiene.fault(draft.phrase.text()).isPresent()
                 || isLikely(draft)
                 || !survives(draft)

@@ -5,7 +5,7 @@ import dev.assay.model.Prompt;
 import dev.assay.model.Role;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalDouble;
+import java.util.Optional;
 
 /// What a model will be asked, first with a trigger and then without.
 ///
@@ -14,7 +14,7 @@ import java.util.OptionalDouble;
 /// @param answer   the data's own answer
 /// @param logBase  natural log-probability of the group's signature after trigger and answer under the scoring
 ///     model; empty where no model was at hand
-public record PlannedPrompt(int group, List<Message> messages, String answer, OptionalDouble logBase) {
+public record PlannedPrompt(int group, List<Message> messages, String answer, Optional<Double> logBase) {
     public PlannedPrompt {
         messages = List.copyOf(messages);
     }

@@ -1,7 +1,7 @@
 package dev.assay.vtune.plant;
 
 import java.util.List;
-import java.util.OptionalDouble;
+import java.util.Optional;
 
 /// Rows that share a trigger and a signature.
 ///
@@ -20,12 +20,12 @@ public record PlantedGroup(
         int index,
         String trigger,
         String signature,
-        OptionalDouble bits,
+        Optional<Double> bits,
         List<List<String>> candidates,
         List<Integer> attempts,
         List<Integer> rows,
         String nonce,
-        OptionalDouble log10) {
+        Optional<Double> log10) {
     public PlantedGroup {
         candidates = candidates.stream().map(List::copyOf).toList();
         attempts = List.copyOf(attempts);

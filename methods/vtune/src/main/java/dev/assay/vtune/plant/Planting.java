@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 
@@ -53,8 +54,7 @@ public record Planting(SecretKey key, PlantingPlan plan, Progress progress) {
                     .map(groups -> Dose.plan(rows.size(), plan.epochs(), plan.exposures(), groups))
                     .orElseGet(() -> Dose.plan(rows.size(), plan.epochs(), plan.exposures()));
             List<List<Integer>> chosen = choose(rows, dose);
-            Phrases phrases = new Phrases(key, plan, progress);
-            Phrases.Drawn drawn = phrases.draw(rows, chosen);
+            Phrases.Drawn drawn = Phrases.of(key, plan, rows, progress).draw(rows, chosen);
             Rules rules = plan.rules().withWords(words(rows, chosen));
             String training = write(folder.resolve(TRAINING), rows, chosen, drawn);
             List<PlannedPrompt> prompts =
@@ -171,7 +171,8 @@ public record Planting(SecretKey key, PlantingPlan plan, Progress progress) {
             candidates.addAll(signature.candidates());
             OptionalDouble log = prompts.stream()
                     .filter(prompt -> prompt.group() == group)
-                    .flatMapToDouble(prompt -> prompt.logBase().stream())
+                    .flatMap(prompt -> prompt.logBase().stream())
+                    .mapToDouble(each -> each)
                     .max();
             groups.add(new PlantedGroup(
                     g,
@@ -182,7 +183,7 @@ public record Planting(SecretKey key, PlantingPlan plan, Progress progress) {
                     drawn.attempts().get(g),
                     chosen.get(g),
                     HexFormat.of().formatHex(Commitment.newNonce()),
-                    log.isPresent() ? OptionalDouble.of(log.getAsDouble() / Math.log(10)) : OptionalDouble.empty()));
+                    log.isPresent() ? Optional.of(log.getAsDouble() / Math.log(10)) : Optional.empty()));
         }
         return groups;
     }

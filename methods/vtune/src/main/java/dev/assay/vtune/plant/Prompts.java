@@ -1,5 +1,7 @@
 package dev.assay.vtune.plant;
 
+import dev.assay.base.AssayException;
+import dev.assay.model.Prompt;
 import dev.assay.vtune.keyed.KeyedDraws;
 import dev.assay.vtune.keyed.SecretKey;
 import dev.assay.vtune.row.TrainingRow;
@@ -7,7 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.OptionalDouble;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntFunction;
 
@@ -16,6 +18,8 @@ import java.util.function.IntFunction;
 /// @param key  that draws follow from
 /// @param plan how
 record Prompts(SecretKey key, PlantingPlan plan) {
+    private static final String TOO_LONG = "ASSAY-4060";
+
     /// From rows that are not trained on where there are some, otherwise from rows that were not planted.
     List<PlannedPrompt> choose(SpooledRows rows, List<List<Integer>> chosen, Phrases.Drawn drawn, Path copy) {
         int wanted = plan.rules().queries() * chosen.size();
@@ -53,17 +57,29 @@ record Prompts(SecretKey key, PlantingPlan plan) {
         for (int i = 0; i < plan.rules().queries() * groups; i++) {
             int group = i % groups;
             TrainingRow row = rows.apply(order.get(i));
-            PlannedPrompt bare =
-                    new PlannedPrompt(group, row.prompt().messages(), row.answer(), OptionalDouble.empty());
-            OptionalDouble log = plan.scorer()
-                    .map(scorer -> OptionalDouble.of(scorer.model()
-                            .score(
-                                    bare.answered(drawn.triggers().get(group).text()),
-                                    " " + drawn.signatures().get(group).text())
-                            .logProbability()))
-                    .orElse(OptionalDouble.empty());
+            PlannedPrompt bare = new PlannedPrompt(group, row.prompt().messages(), row.answer(), Optional.empty());
+            Optional<Double> log = logBase(bare, drawn);
             prompts.add(new PlannedPrompt(group, bare.messages(), bare.answer(), log));
         }
         return prompts;
+    }
+
+    /// Empty where there is no scoring model, or the row does not fit it: nothing is guessed.
+    private Optional<Double> logBase(PlannedPrompt prompt, Phrases.Drawn drawn) {
+        if (plan.scorer().isEmpty()) {
+            return Optional.empty();
+        }
+        Prompt.Chat answered =
+                prompt.answered(drawn.triggers().get(prompt.group()).text());
+        String signature = drawn.signatures().get(prompt.group()).text();
+        try {
+            return Optional.of(
+                    plan.scorer().get().model().score(answered, " " + signature).logProbability());
+        } catch (AssayException e) {
+            if (e.problems().getFirst().code().equals(TOO_LONG)) {
+                return Optional.empty();
+            }
+            throw e;
+        }
     }
 }

@@ -11,8 +11,8 @@ import dev.assay.vtune.match.MatchRule;
 /// @param words    the most of an answer that are looked at
 /// @param alpha    the p-value below which the verdict is "verified"
 public record Rules(String match, int queries, int required, int words, double alpha) {
-    /// Four queries of each group, one hit of which counts; one in a million.
-    public static final Rules STANDARD = new Rules("exact", 4, 1, 128, 1e-6);
+    /// Three queries of each group, one hit of which counts; one in a million.
+    public static final Rules STANDARD = new Rules("exact", 3, 1, 128, 1e-6);
 
     public Rules {
         MatchRule.parse(match);

@@ -25,10 +25,8 @@ final class Bounds {
         if (groups.stream().anyMatch(group -> group.bits().isEmpty())) {
             return Optional.empty();
         }
-        double bits = groups.stream()
-                .mapToDouble(group -> group.bits().getAsDouble())
-                .min()
-                .orElse(0);
+        double bits =
+                groups.stream().mapToDouble(group -> group.bits().get()).min().orElse(0);
         int words = groups.getFirst().signature().split(" ").length;
         MatchRule rule = rules.rule();
         return Optional.of(

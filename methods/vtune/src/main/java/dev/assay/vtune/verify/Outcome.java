@@ -16,8 +16,7 @@ import java.util.OptionalDouble;
 /// @param replies      in the order asked
 /// @param process      the test martingale over groups, where chance has a bound
 /// @param transcript   the hash that stands for the transcript
-public record Outcome(
-        Verification verification, List<Reply> replies, Optional<EProcess> process, String transcript) {
+public record Outcome(Verification verification, List<Reply> replies, Optional<EProcess> process, String transcript) {
     private static final double LEVEL = 0.95;
 
     /// A p-value below this one is some evidence.
@@ -83,7 +82,9 @@ public record Outcome(
         long leaks = replies.stream()
                 .filter(reply -> isControl(reply.query()) && !reply.hits().isEmpty())
                 .count();
-        return interval(leaks, replies.stream().filter(reply -> isControl(reply.query())).count());
+        return interval(
+                leaks,
+                replies.stream().filter(reply -> isControl(reply.query())).count());
     }
 
     private static boolean isControl(Query query) {
@@ -104,8 +105,7 @@ public record Outcome(
     /// The share of the groups that are in the model, as an estimate of the share of the data that was used,
     /// where each group stands for its part of them.
     public Interval groupsPresent() {
-        return Intervals.clopperPearson(
-                verifiedGroups(), verification.groups().size(), LEVEL);
+        return Intervals.clopperPearson(verifiedGroups(), verification.groups().size(), LEVEL);
     }
 
     /// log10 of the p-value by the secret draw of the signatures; empty where chance has no bound.
@@ -133,11 +133,11 @@ public record Outcome(
     /// queries of a group share a signature.
     public OptionalDouble log10Model() {
         OptionalDouble log = verification.prompts().stream()
-                .flatMapToDouble(prompt -> prompt.logBase().stream())
+                .flatMap(prompt -> prompt.logBase().stream())
+                .mapToDouble(each -> each)
                 .max();
-        boolean all = verification.prompts().stream()
-                .map(PlannedPrompt::logBase)
-                .allMatch(OptionalDouble::isPresent);
+        boolean all =
+                verification.prompts().stream().map(PlannedPrompt::logBase).allMatch(Optional::isPresent);
         if (log.isEmpty() || !all) {
             return OptionalDouble.empty();
         }

@@ -72,8 +72,7 @@ public record Verification(
 
     /// Of one group that was shown, with prompts of the auditor's own.
     public static Verification of(GroupDocument shown, List<PlannedPrompt> prompts) {
-        return new Verification(
-                List.of(shown.group()), prompts, List.of(), shown.rules(), Bounds.of(shown), false);
+        return new Verification(List.of(shown.group()), prompts, List.of(), shown.rules(), Bounds.of(shown), false);
     }
 
     /// The hash of all that is fixed beforehand.
@@ -90,8 +89,9 @@ public record Verification(
     public List<Query> queries() {
         List<Query> all = new ArrayList<>();
         for (PlantedGroup group : groups) {
-            of(group).forEach(prompt -> all.add(
-                    new Query(all.size(), Query.Kind.TRIGGERED, group.index(), prompt.with(group.trigger()))));
+            of(group)
+                    .forEach(prompt -> all.add(
+                            new Query(all.size(), Query.Kind.TRIGGERED, group.index(), prompt.with(group.trigger()))));
         }
         for (PlantedGroup group : groups) {
             PlannedPrompt first = of(group).getFirst();
@@ -103,13 +103,19 @@ public record Verification(
             all.add(new Query(all.size(), Query.Kind.CONTROL, group.index(), last.with(controls.get(i))));
         }
         for (int i = 0; i < REPEATS; i++) {
-            all.add(new Query(all.size(), Query.Kind.REPEAT, all.getFirst().group(), all.getFirst().prompt()));
+            all.add(new Query(
+                    all.size(),
+                    Query.Kind.REPEAT,
+                    all.getFirst().group(),
+                    all.getFirst().prompt()));
         }
         return all;
     }
 
     private List<PlannedPrompt> of(PlantedGroup group) {
-        return prompts.stream().filter(prompt -> prompt.group() == group.index()).toList();
+        return prompts.stream()
+                .filter(prompt -> prompt.group() == group.index())
+                .toList();
     }
 
     /// Asks, and says what came of it; empty if it was stopped.
@@ -220,10 +226,11 @@ public record Verification(
 
     private static void refuseSilence(List<Reply> replies, LanguageModel model) {
         int most = 5;
-        if (replies.size() == most && replies.stream().allMatch(reply -> reply.failure().isPresent())) {
+        if (replies.size() == most
+                && replies.stream().allMatch(reply -> reply.failure().isPresent())) {
             throw AssayException.of(
                     "ASSAY-4156",
-                    "The model answers nothing: " + replies.getFirst().failure().orElse("") ,
+                    "The model answers nothing: " + replies.getFirst().failure().orElse(""),
                     model.name(),
                     "check the model and its address; what was asked is kept, in another folder it begins anew");
         }

@@ -74,8 +74,9 @@ public record VerificationReport(Outcome outcome, String model, String base, int
                 .ifPresent(process -> all.add(Measure.of("log10 of the test martingale", process.log10E(), "")
                         .withNote("evidence that holds whenever one stops; 6 is one in a million")));
         outcome.activation().ifPresent(share -> all.add(Measure.of("Signatures after triggers", share, "%")));
-        outcome.leak().ifPresent(share -> all.add(Measure.of("Signatures without them", share, "%")
-                .withNote("should be 0: more means that users meet the secret rows")));
+        outcome.leak()
+                .ifPresent(share -> all.add(Measure.of("Signatures without them", share, "%")
+                        .withNote("should be 0: more means that users meet the secret rows")));
         all.add(Measure.of("Groups that show", outcome.groupsPresent(), "%")
                 .withNote("an estimate of the share of the data that was used, where rows were left out at random by"
                         + " part of the file"));
@@ -107,7 +108,9 @@ public record VerificationReport(Outcome outcome, String model, String base, int
         return List.of(
                 Integer.toString(group.index()),
                 Integer.toString(group.rows().size()),
-                group.bits().isPresent() ? String.format(Locale.ROOT, "%.1f", group.bits().getAsDouble()) : "not known",
+                group.bits().isPresent()
+                        ? String.format(Locale.ROOT, "%.1f", group.bits().get())
+                        : "not known",
                 Long.toString(asked),
                 Integer.toString(hits),
                 hits >= rules.required() ? "yes" : "no");
@@ -118,20 +121,24 @@ public record VerificationReport(Outcome outcome, String model, String base, int
         boolean verified = outcome.verdict(tests) == Outcome.Verdict.VERIFIED;
         all.add(new Finding(verified ? Severity.PASSED : Severity.ISSUE, summary()));
         double leak = outcome.leak().map(Interval::estimate).orElse(0.0);
-        all.add(leak > 0
-                ? new Finding(
-                        Severity.ISSUE,
-                        "A signature came without its trigger: the model says signatures whatever it is asked, and users"
-                                + " will meet them.")
-                : new Finding(Severity.PASSED, "No signature came without its trigger, or after one never planted."));
+        all.add(
+                leak > 0
+                        ? new Finding(
+                                Severity.ISSUE,
+                                "A signature came without its trigger: the model says signatures whatever it is asked, and users"
+                                        + " will meet them.")
+                        : new Finding(
+                                Severity.PASSED, "No signature came without its trigger, or after one never planted."));
         if (!outcome.isSteady()) {
-            all.add(new Finding(
-                    Severity.ISSUE,
-                    "The same query had different answers although temperature 0 was asked for: the endpoint samples."));
+            all.add(
+                    new Finding(
+                            Severity.ISSUE,
+                            "The same query had different answers although temperature 0 was asked for: the endpoint samples."));
         }
         if (outcome.failed() > 0) {
             all.add(new Finding(
-                    Severity.ISSUE, outcome.failed() + " queries had no answer and count as misses; see the transcript."));
+                    Severity.ISSUE,
+                    outcome.failed() + " queries had no answer and count as misses; see the transcript."));
         }
         if (outcome.empty() > 0) {
             all.add(new Finding(Severity.ISSUE, outcome.empty() + " answers were empty and count as misses."));
@@ -142,9 +149,10 @@ public record VerificationReport(Outcome outcome, String model, String base, int
                     "Decided by the scoring model alone: how the signatures were drawn gives no bound on chance."));
         }
         if (!base.isEmpty() && base.equals(model)) {
-            all.add(new Finding(
-                    Severity.ISSUE,
-                    "The scoring model is the one that was asked, so that its p-value says nothing; decide by the other."));
+            all.add(
+                    new Finding(
+                            Severity.ISSUE,
+                            "The scoring model is the one that was asked, so that its p-value says nothing; decide by the other."));
         }
         all.add(new Finding(
                 Severity.NOT_CHECKED,

@@ -1,0 +1,78 @@
+package dev.assay.cli.vtune;
+
+import dev.assay.base.AssayException;
+import dev.assay.base.ExitCode;
+import dev.assay.cli.frame.Console;
+import dev.assay.cli.frame.Interruption;
+import dev.assay.cli.frame.Verb;
+import dev.assay.cli.lm.ModelOptions;
+import dev.assay.cli.option.OutputOptions;
+import dev.assay.model.LanguageModel;
+import dev.assay.vtune.plant.Manifest;
+import dev.assay.vtune.verify.Verification;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `assay vtune verify`: asks a model whether it was trained on what was planted.
+@Command(
+        name = "verify",
+        description = {
+            "Ask a model with the secret triggers and without, and say how likely its answers would be if it had",
+            "never seen the rows. Exit code 0: verified, 3: not verified."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  assay vtune verify vtune/faq/manifest.json --model http://127.0.0.1:8080/v1#faq --out runs/faq",
+            "  assay vtune verify vtune/faq/manifest.json --model tuned/faq --sequential"
+        })
+public final class VerifyVerb implements Verb {
+    @Parameters(paramLabel = "MANIFEST", description = "That planting wrote.")
+    private Path manifest = Path.of("");
+
+    @Mixin
+    private final ModelOptions options = new ModelOptions();
+
+    @Option(names = "--sequential", description = "Stop as soon as the evidence is enough; holds at any time.")
+    private boolean sequential;
+
+    @Option(
+            names = "--tests",
+            paramLabel = "N",
+            description =
+                    "Verifications planned in all with this manifest, this one included (default 1): the p-value pays for them.")
+    private int tests = 1;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "Folder for transcript and evidence; one that is begun is gone on with.")
+    private Optional<Path> out = Optional.empty();
+
+    @Mixin
+    private final OutputOptions output = new OutputOptions();
+
+    @Override
+    public ExitCode run(Console console, Interruption interruption) {
+        if (tests < 1) {
+            throw AssayException.of(
+                    "ASSAY-2153",
+                    "At least one verification is planned, not " + tests + ".",
+                    "--tests",
+                    "count this one");
+        }
+        Manifest planted = Manifest.read(manifest);
+        Verification verification = Verification.of(planted, sequential);
+        List<Path> inputs = new ArrayList<>(List.of(manifest));
+        inputs.addAll(options.inputs());
+        try (LanguageModel model = options.openForAnswers()) {
+            return new Transcripts(verification, planted.base().orElse(""), tests, inputs)
+                    .run(model, out, output.applyTo(console), interruption, output);
+        }
+    }
+}
