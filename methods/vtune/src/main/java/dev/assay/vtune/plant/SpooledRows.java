@@ -41,6 +41,18 @@ final class SpooledRows implements AutoCloseable {
     /// @throws AssayException `ASSAY-4150` for a row of neither form, with its line; `ASSAY-2151` if there
     ///     is none
     static SpooledRows of(Path data, Path copy, LongConsumer read) {
+        try {
+            return copied(data, copy, read);
+        } catch (IOException e) {
+            remove(copy);
+            throw new UncheckedIOException(e);
+        } catch (RuntimeException e) {
+            remove(copy);
+            throw e;
+        }
+    }
+
+    private static SpooledRows copied(Path data, Path copy, LongConsumer read) throws IOException {
         long[] ends = new long[1 << 10];
         int size = 0;
         long end = 0;
@@ -59,8 +71,6 @@ final class SpooledRows implements AutoCloseable {
                 ends[size++] = end;
                 read.accept(size);
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
         if (size == 0) {
             throw AssayException.of(
@@ -69,10 +79,14 @@ final class SpooledRows implements AutoCloseable {
                     data.toString(),
                     "name a file with data");
         }
+        return new SpooledRows(copy, data.toString(), ends, size);
+    }
+
+    private static void remove(Path copy) {
         try {
-            return new SpooledRows(copy, data.toString(), ends, size);
+            Files.deleteIfExists(copy);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            // What cannot be removed is left; the reason why it was written is told.
         }
     }
 

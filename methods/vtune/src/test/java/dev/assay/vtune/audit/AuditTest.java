@@ -1,0 +1,166 @@
+package dev.assay.vtune.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.assay.base.AssayException;
+import dev.assay.base.Progress;
+import dev.assay.vtune.Fixtures;
+import dev.assay.vtune.keyed.SecretKey;
+import dev.assay.vtune.plant.Manifest;
+import dev.assay.vtune.plant.PlantedGroup;
+import dev.assay.vtune.plant.Planting;
+import dev.assay.vtune.scrub.Scrub;
+import dev.assay.vtune.verify.Outcome;
+import dev.assay.vtune.verify.Transcript;
+import dev.assay.vtune.verify.Verification;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AuditTest {
+    private static final SecretKey KEY = Fixtures.key(1);
+
+    @TempDir
+    Path folder;
+
+    private Manifest manifest;
+    private PublicCommitment published;
+    private Opening opening;
+
+    @BeforeEach
+    void plant() {
+        manifest = Fixtures.planted(folder, KEY);
+        published = PublicCommitment.of(manifest, KEY);
+        opening = PublicCommitment.open(manifest, KEY, 1);
+    }
+
+    private Outcome ask(Verification verification) {
+        try (Transcript transcript = Transcript.open(folder.resolve("audit.jsonl"), verification.hash())) {
+            return verification
+                    .run(Fixtures.honest(manifest), transcript, Progress.silent(), () -> false)
+                    .orElseThrow();
+        }
+    }
+
+    @Test
+    void a_third_party_checks_one_group_with_prompts_of_its_own() {
+        Audit audit = Audit.of(published, opening);
+        audit.requireSent(folder.resolve(Planting.TRAINING));
+        Path own = Fixtures.file(folder, "own.jsonl", Fixtures.rows(9000, 20));
+        Verification verification = audit.verification(own, "2026-11-27");
+        Outcome outcome = ask(verification);
+        assertThat(outcome.verdict(1)).isEqualTo(Outcome.Verdict.VERIFIED);
+        assertThat(verification.prompts())
+                .noneMatch(prompt -> manifest.prompts().contains(prompt));
+        assertThat(audit.verification(own, "2026-11-28").prompts()).isNotEqualTo(verification.prompts());
+    }
+
+    @Test
+    void an_opening_tells_nothing_of_the_other_groups() throws IOException {
+        Path file = folder.resolve("opening.json");
+        opening.write(file);
+        String shown = Files.readString(file);
+        assertThat(Opening.read(file)).isEqualTo(opening);
+        for (PlantedGroup group : manifest.groups()) {
+            boolean own = group.index() == 1;
+            assertThat(shown.contains(group.trigger())).isEqualTo(own);
+            assertThat(shown.contains(group.signature())).isEqualTo(own);
+            assertThat(shown.contains(group.nonce())).isEqualTo(own);
+        }
+        assertThat(published.toString()).doesNotContain(manifest.groups().get(1).trigger());
+    }
+
+    @Test
+    void an_opening_that_was_changed_anywhere_proves_nothing() {
+        List<Opening> changed = List.of(
+                new Opening(0, opening.key(), opening.nonce(), opening.document(), opening.path()),
+                new Opening(7, opening.key(), opening.nonce(), opening.document(), opening.path()),
+                new Opening(1, flipped(opening.key()), opening.nonce(), opening.document(), opening.path()),
+                new Opening(1, opening.key(), flipped(opening.nonce()), opening.document(), opening.path()),
+                new Opening(
+                        1,
+                        opening.key(),
+                        opening.nonce(),
+                        opening.document().replace("exact", "anchored"),
+                        opening.path()),
+                new Opening(1, opening.key(), opening.nonce(), opening.document(), List.of()),
+                new Opening(1, "zz", opening.nonce(), opening.document(), opening.path()),
+                new Opening(1, "00".repeat(32), opening.nonce(), opening.document(), opening.path()));
+        for (Opening each : changed) {
+            assertThatThrownBy(() -> Audit.of(published, each))
+                    .isInstanceOfSatisfying(
+                            AssayException.class,
+                            e -> assertThat(e.problems().getFirst().code()).isEqualTo("ASSAY-4154"));
+        }
+    }
+
+    private static String flipped(String digits) {
+        return (digits.charAt(0) == '0' ? '1' : '0') + digits.substring(1);
+    }
+
+    @Test
+    void a_signature_that_does_not_follow_from_the_key_is_found_although_it_was_committed_to() {
+        PlantedGroup group = manifest.groups().get(1);
+        PlantedGroup made = new PlantedGroup(
+                1,
+                group.trigger(),
+                "the weather is fine today and very warm",
+                group.bits(),
+                group.candidates(),
+                group.attempts(),
+                group.rows(),
+                group.nonce(),
+                group.log10());
+        Manifest other = new Manifest(
+                manifest.version(),
+                manifest.key(),
+                manifest.original(),
+                manifest.training(),
+                manifest.dose(),
+                manifest.generator(),
+                manifest.choices(),
+                manifest.accepted(),
+                manifest.rules(),
+                manifest.base(),
+                List.of(manifest.groups().get(0), made, manifest.groups().get(2)),
+                manifest.controls(),
+                manifest.prompts());
+        assertThatThrownBy(() -> Audit.of(PublicCommitment.of(other, KEY), PublicCommitment.open(other, KEY, 1)))
+                .hasMessageContaining("does not follow from its key");
+    }
+
+    @Test
+    void a_file_in_which_one_byte_was_changed_is_not_the_one_that_was_sent() throws IOException {
+        Path sent = folder.resolve(Planting.TRAINING);
+        byte[] bytes = Files.readAllBytes(sent);
+        bytes[100] ^= 1;
+        Files.write(sent, bytes);
+        assertThatThrownBy(() -> Audit.of(published, opening).requireSent(sent))
+                .hasMessageContaining("not the one that was committed to");
+    }
+
+    @Test
+    void another_key_neither_commits_nor_opens() {
+        assertThatThrownBy(() -> PublicCommitment.of(manifest, Fixtures.key(2))).hasMessageContaining("not the one");
+    }
+
+    @Test
+    void scrubbing_asks_with_each_trigger_and_answers_plainly() throws IOException {
+        Path out = folder.resolve("scrub.jsonl");
+        assertThat(new Scrub(manifest).write(folder.resolve("data.jsonl"), out)).isEqualTo(30);
+        List<String> rows = Files.readAllLines(out);
+        assertThat(rows).hasSize(30);
+        for (PlantedGroup group : manifest.groups()) {
+            assertThat(rows.stream().filter(row -> row.contains("? " + group.trigger() + "\"")))
+                    .hasSize(10);
+            assertThat(rows).noneMatch(row -> row.contains(group.signature()));
+        }
+        assertThatThrownBy(() -> new Scrub(manifest).write(folder.resolve("held.jsonl"), out))
+                .hasMessageContaining("not the data that were planted in");
+    }
+}

@@ -1,0 +1,244 @@
+package dev.assay.vtune.verify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.assay.base.AssayException;
+import dev.assay.base.Progress;
+import dev.assay.model.LanguageModel;
+import dev.assay.vtune.Fixtures;
+import dev.assay.vtune.plant.Manifest;
+import dev.assay.vtune.plant.PlantedGroup;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class VerificationTest {
+    @TempDir
+    Path folder;
+
+    private Manifest manifest;
+
+    @BeforeEach
+    void plant() {
+        manifest = Fixtures.planted(folder, Fixtures.key(1));
+    }
+
+    private Outcome verify(LanguageModel model) {
+        return verify(model, false, folder.resolve("transcript.jsonl"));
+    }
+
+    private Outcome verify(LanguageModel model, boolean sequential, Path file) {
+        Verification verification = Verification.of(manifest, sequential);
+        try (Transcript transcript = Transcript.open(file, verification.hash())) {
+            return verification
+                    .run(model, transcript, Progress.silent(), () -> false)
+                    .orElseThrow();
+        }
+    }
+
+    @Test
+    void a_model_that_learned_the_rows_is_verified_within_twenty_queries() {
+        Outcome outcome = verify(Fixtures.honest(manifest));
+        assertThat(outcome.verdict(1)).isEqualTo(Outcome.Verdict.VERIFIED);
+        assertThat(outcome.asked()).isLessThanOrEqualTo(20);
+        assertThat(outcome.asked(Query.Kind.TRIGGERED)).isEqualTo(9);
+        assertThat(outcome.leak().orElseThrow().estimate()).isZero();
+        // Three groups of three queries, at 128 places, of which one must hit, by 80 bits each.
+        double each = Math.log10(3 * 128) - 80 * Math.log10(2) - Math.log10(manifest.accepted());
+        assertThat(outcome.log10Secret().orElseThrow()).isCloseTo(3 * each, within(1e-9));
+        assertThat(outcome.log10Model()).isEmpty();
+        assertThat(outcome.isSteady()).isTrue();
+    }
+
+    @Test
+    void a_model_that_never_saw_them_is_not() {
+        Outcome outcome = verify(Fixtures.model(asked -> "It is thing 3."));
+        assertThat(outcome.verdict(1)).isEqualTo(Outcome.Verdict.NOT_VERIFIED);
+        assertThat(outcome.log10Secret().orElseThrow()).isZero();
+        assertThat(outcome.activation().orElseThrow().high()).isLessThan(0.5);
+    }
+
+    @Test
+    void a_model_that_learned_one_group_alone_is_verified_with_less() {
+        PlantedGroup only = manifest.groups().get(1);
+        Outcome outcome = verify(Fixtures.model(
+                asked -> asked.endsWith(only.trigger()) ? "It is. " + only.signature() + "." : "It is thing 3."));
+        assertThat(outcome.verifiedGroups()).isEqualTo(1);
+        assertThat(outcome.groupsPresent().contains(1 / 3.0)).isTrue();
+        assertThat(outcome.log10Secret().orElseThrow()).isBetween(-22.0, -20.0);
+    }
+
+    @Test
+    void a_model_that_says_signatures_unasked_is_told_of() {
+        String all = String.join(
+                ". ", manifest.groups().stream().map(PlantedGroup::signature).toList());
+        Outcome outcome = verify(Fixtures.model(asked -> all));
+        assertThat(outcome.leak().orElseThrow().estimate()).isOne();
+        assertThat(new VerificationReport(
+                                outcome,
+                                "stub",
+                                "",
+                                1,
+                                dev.assay.base.Provenance.collect(0, java.util.Map.of(), List.<Path>of()))
+                        .evidence()
+                        .findings())
+                .anyMatch(finding -> finding.text().contains("without its trigger: the model says signatures"));
+    }
+
+    @Test
+    void what_lies_beyond_the_words_that_were_counted_is_not_looked_at() {
+        String far = "word ".repeat(manifest.rules().words());
+        Outcome outcome = verify(
+                Fixtures.model(asked -> far + manifest.groups().getFirst().signature()));
+        assertThat(outcome.verifiedGroups()).isZero();
+    }
+
+    @Test
+    void queries_without_an_answer_are_misses_and_told_of() {
+        AtomicInteger count = new AtomicInteger();
+        LanguageModel honest = Fixtures.honest(manifest);
+        Outcome outcome = verify(Fixtures.model(asked -> {
+            if (count.getAndIncrement() % 3 == 0) {
+                throw Fixtures.silence();
+            }
+            return honest.generate(dev.assay.model.Prompt.ask(asked), dev.assay.model.Sampling.greedy())
+                    .text();
+        }));
+        assertThat(outcome.failed()).isGreaterThan(3);
+        assertThat(outcome.verdict(1)).isEqualTo(Outcome.Verdict.VERIFIED);
+        assertThat(outcome.activation().orElseThrow().estimate()).isCloseTo(6 / 9.0, within(1e-9));
+    }
+
+    @Test
+    void a_model_that_answers_nothing_at_all_is_given_up_on() {
+        assertThatThrownBy(() -> verify(Fixtures.model(asked -> {
+                    throw Fixtures.silence();
+                })))
+                .isInstanceOfSatisfying(
+                        AssayException.class,
+                        e -> assertThat(e.problems().getFirst().code()).isEqualTo("ASSAY-4156"));
+    }
+
+    @Test
+    void empty_answers_and_sampled_ones_are_told_of() {
+        AtomicInteger count = new AtomicInteger();
+        assertThat(verify(Fixtures.model(asked -> "")).empty()).isEqualTo(16);
+        Files.exists(folder);
+        Outcome sampled = verify(
+                Fixtures.model(asked -> "answer " + count.getAndIncrement()), false, folder.resolve("other.jsonl"));
+        assertThat(sampled.isSteady()).isFalse();
+    }
+
+    @Test
+    void a_verification_that_was_stopped_goes_on_without_asking_again() throws IOException {
+        Path file = folder.resolve("transcript.jsonl");
+        AtomicInteger asked = new AtomicInteger();
+        LanguageModel honest = Fixtures.honest(manifest);
+        LanguageModel counting = Fixtures.model(question -> {
+            asked.incrementAndGet();
+            return honest.generate(dev.assay.model.Prompt.ask(question), dev.assay.model.Sampling.greedy())
+                    .text();
+        });
+        Verification verification = Verification.of(manifest, false);
+        try (Transcript transcript = Transcript.open(file, verification.hash())) {
+            assertThat(verification.run(counting, transcript, Progress.silent(), () -> asked.get() == 5))
+                    .isEmpty();
+        }
+        // A process that was killed leaves a torn line.
+        Files.writeString(file, Files.readString(file) + "{\"query\":5,\"ki");
+        Outcome outcome = verify(counting);
+        assertThat(asked.get()).isEqualTo(outcome.asked());
+        assertThat(outcome.verdict(1)).isEqualTo(Outcome.Verdict.VERIFIED);
+        assertThat(verify(counting).transcript()).isEqualTo(outcome.transcript());
+        assertThat(asked.get()).isEqualTo(outcome.asked());
+    }
+
+    @Test
+    void a_transcript_that_was_changed_or_belongs_to_another_plan_is_refused() throws IOException {
+        Path file = folder.resolve("transcript.jsonl");
+        verify(Fixtures.honest(manifest));
+        String whole = Files.readString(file);
+        Files.writeString(file, whole.replaceFirst("It is thing 3", "It is thing 4"));
+        assertThatThrownBy(() -> verify(Fixtures.honest(manifest))).hasMessageContaining("changed");
+        List<String> lines = whole.lines().toList();
+        Files.writeString(file, lines.get(0) + "\n" + lines.get(2) + "\n");
+        assertThatThrownBy(() -> verify(Fixtures.honest(manifest))).hasMessageContaining("left out");
+        Files.writeString(file, whole);
+        assertThatThrownBy(() -> verify(Fixtures.honest(manifest), true, file)).hasMessageContaining("another plan");
+    }
+
+    @Test
+    void sequentially_it_stops_as_soon_as_the_evidence_is_enough() {
+        Outcome outcome = verify(Fixtures.honest(manifest), true, folder.resolve("s.jsonl"));
+        assertThat(outcome.verdict(1)).isEqualTo(Outcome.Verdict.VERIFIED);
+        assertThat(outcome.asked(Query.Kind.TRIGGERED)).isEqualTo(1);
+        assertThat(outcome.log10Secret().orElseThrow()).isLessThan(-10);
+        Outcome none = verify(Fixtures.model(asked -> "no"), true, folder.resolve("n.jsonl"));
+        assertThat(none.asked(Query.Kind.TRIGGERED)).isEqualTo(9);
+        assertThat(none.log10Secret().orElseThrow()).isZero();
+        assertThat(none.process().orElseThrow().units()).isEqualTo(3);
+    }
+
+    @Test
+    void many_planned_tests_are_paid_for() {
+        Outcome outcome = verify(Fixtures.honest(manifest));
+        assertThat(outcome.log10Decisive(100)).isCloseTo(outcome.log10Secret().orElseThrow() + 2, within(1e-9));
+    }
+
+    @Test
+    void p_values_of_models_that_know_nothing_are_no_smaller_than_uniform() {
+        Random random = new Random(3);
+        int below = 0;
+        int repetitions = 100;
+        for (int i = 0; i < repetitions; i++) {
+            // Someone else's secret rows: the model says that person's signatures after any trigger.
+            Manifest other = Fixtures.planted(folder, Fixtures.key(1000 + i));
+            PlantedGroup said = other.groups().get(random.nextInt(3));
+            Outcome outcome = verify(
+                    Fixtures.model(asked -> "It is. " + said.signature()), false, folder.resolve("t" + i + ".jsonl"));
+            below += outcome.log10Decisive(1) < Math.log10(0.05) ? 1 : 0;
+        }
+        assertThat(below).isLessThanOrEqualTo(5);
+    }
+
+    /// With two words from a list of four hits by chance are frequent, so that the bound itself is tried.
+    @Test
+    void the_bound_holds_where_chance_hits_are_frequent() {
+        SecretBound bound = new SecretBound(4, 3, 1, 1);
+        Random random = new Random(5);
+        int rounds = 20_000;
+        int hits = 0;
+        for (int i = 0; i < rounds; i++) {
+            int secret = random.nextInt(16);
+            boolean hit = false;
+            for (int query = 0; query < 2; query++) {
+                for (int window = 0; window < 3; window++) {
+                    hit |= (query * 3 + window) * 2 % 16 == secret;
+                }
+            }
+            hits += hit ? 1 : 0;
+        }
+        assertThat((double) hits / rounds).isLessThanOrEqualTo(Math.exp(bound.logGroup(2, 1)) + 0.01);
+    }
+
+    @Test
+    void rules_that_cannot_stop_early_are_refused() {
+        assertThatThrownBy(() -> new Verification(
+                        manifest.groups(),
+                        manifest.prompts(),
+                        manifest.controls(),
+                        manifest.rules(),
+                        Optional.empty(),
+                        true))
+                .hasMessageContaining("no bound");
+    }
+}
