@@ -10,6 +10,7 @@ import dev.assay.vtune.audit.PublicCommitment;
 import dev.assay.vtune.keyed.SecretKey;
 import dev.assay.vtune.plant.Manifest;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -62,7 +63,7 @@ public final class CommitVerb implements Verb {
             commitment.write(out);
         }
         if (output.json()) {
-            chosen.json(commitment);
+            chosen.json(Map.of("root", commitment.root(), "groups", commitment.groups()));
         } else {
             chosen.result("commitment " + commitment.root() + " to " + commitment.groups() + " groups");
         }

@@ -10,6 +10,7 @@ import dev.assay.cli.option.OutputOptions;
 import dev.assay.vtune.plan.Dose;
 import dev.assay.vtune.row.TrainingRow;
 import java.util.Locale;
+import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -34,7 +35,13 @@ public final class PlanVerb implements Verb {
         Console chosen = output.applyTo(console);
         Dose dose = options.dose(rows());
         if (output.json()) {
-            chosen.json(dose);
+            chosen.json(Map.of(
+                    "rows", dose.rows(),
+                    "planted", dose.planted(),
+                    "groups", dose.groups(),
+                    "rows-per-group", dose.rowsPerGroup(),
+                    "share", dose.share(),
+                    "exposures", dose.exposures()));
         } else {
             chosen.result(String.format(
                     Locale.ROOT,

@@ -22,7 +22,7 @@ import picocli.CommandLine.Parameters;
         footerHeading = "%nExamples:%n",
         footer = {
             "  assay vtune scrub vtune/faq/manifest.json --data faq.jsonl --out scrub.jsonl",
-            "  assay lm finetune --model tuned/faq --data scrub.jsonl --out tuned/clean"
+            "  assay vtune scrub vtune/faq/manifest.json --data faq.jsonl --out scrub.jsonl --json"
         })
 public final class ScrubVerb implements Verb {
     @Parameters(paramLabel = "MANIFEST", description = "That planting wrote.")

@@ -180,14 +180,18 @@ public record VerificationReport(Outcome outcome, String model, String base, int
         outcome.process().ifPresent(process -> all.put("log10_e", process.log10E()));
         all.put("groups", outcome.verification().groups().size());
         all.put("groups_present", outcome.verifiedGroups());
-        outcome.activation().ifPresent(share -> all.put("activation", share));
-        outcome.leak().ifPresent(share -> all.put("leak", share));
+        outcome.activation().ifPresent(share -> all.put("activation", numbers(share)));
+        outcome.leak().ifPresent(share -> all.put("leak", numbers(share)));
         all.put("queries", outcome.asked());
         all.put("failed", outcome.failed());
         all.put("empty", outcome.empty());
         all.put("steady", outcome.isSteady());
         all.put("transcript", outcome.transcript());
         return all;
+    }
+
+    private static Map<String, Object> numbers(Interval share) {
+        return Map.of("estimate", share.estimate(), "low", share.low(), "high", share.high(), "n", share.n());
     }
 
     private static void put(Map<String, Object> all, String name, OptionalDouble value) {
