@@ -33,7 +33,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "demo",
         description = {
-            "Generate, score, question, examine and fine-tune the bundled model, and write a dossier of what was found.",
+            "Generate, score, question, examine and fine-tune the bundled model, prove who trained on what, and write a dossier.",
             "Works offline; a few minutes on two cores."
         },
         footerHeading = "%nExamples:%n",
@@ -58,8 +58,13 @@ public final class Demo implements Verb {
     @Override
     public ExitCode run(Console console, Interruption interruption) {
         Console chosen = output.applyTo(console);
-        List<Chapter> chapters =
-                List.of(new Writing(), new Prediction(), new Knowledge(), new Examination(), new Teaching(steps));
+        List<Chapter> chapters = List.of(
+                new Writing(),
+                new Prediction(),
+                new Knowledge(),
+                new Examination(),
+                new Teaching(steps),
+                new Proof(steps));
         if (out.dryRun()) {
             chapters.forEach(chapter -> chosen.note("would " + chapter.title()));
             return ExitCode.DONE;

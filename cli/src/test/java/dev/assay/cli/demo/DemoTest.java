@@ -31,7 +31,7 @@ class DemoTest {
         assertThat(page).isRegularFile();
         assertThat(Files.readString(page))
                 .contains("What the model writes", "How well tiny predicts", "What tiny knows", "Fine-tuning")
-                .contains("Before and after")
+                .contains("Before and after", "Fine-tuned on this data? honest", "Fine-tuned on this data? dishonest")
                 .doesNotContain("http://", "src=\"https");
         assertThat(out.resolve("finetune/adapter/adapter_model.safetensors")).isRegularFile();
         assertThat(out.resolve("finetune/evidence.json")).isRegularFile();

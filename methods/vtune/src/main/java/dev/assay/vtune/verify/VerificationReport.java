@@ -29,7 +29,7 @@ public record VerificationReport(Outcome outcome, String model, String base, int
     public Evidence evidence() {
         return new Evidence(
                 "vtune.verify",
-                "Fine-tuned on this data?",
+                "Fine-tuned on this data? " + model,
                 "Was the model that was delivered really trained on our data?",
                 summary(),
                 measures(),
