@@ -47,34 +47,38 @@ public record Audit(PublicCommitment published, GroupDocument document) {
         if (group.bits().isEmpty()) {
             return;
         }
-        KeyedDraws draws = new KeyedDraws(key);
+        if (!areAlike(document) || !follow(group, new KeyedDraws(key))) {
+            throw unproved("its trigger or signature does not follow from its key", "group " + group.index());
+        }
+    }
+
+    /// Whether every word was drawn from as many different ones as the claimed bits say.
+    private static boolean areAlike(GroupDocument document) {
+        PlantedGroup group = document.group();
+        int choices = document.choices();
+        double bits = words(group.signature()).size() * Math.log(choices) / Math.log(2);
+        boolean alike = group.candidates().isEmpty()
+                ? choices == Wordlist.english().choices()
+                : group.candidates().stream()
+                        .allMatch(list -> list.size() == choices
+                                && list.stream().distinct().count() == choices);
+        return choices > 1 && alike && Math.abs(group.bits().orElse(0.0) - bits) < 1e-9;
+    }
+
+    private static boolean follow(PlantedGroup group, KeyedDraws draws) {
         List<String> trigger = words(group.trigger());
         List<String> signature = words(group.signature());
         List<List<String>> lists = group.candidates();
         boolean listed = lists.isEmpty();
-        boolean followed = (listed || lists.size() == trigger.size() + signature.size())
-                && trigger.equals(drawn(
-                        draws,
-                        "trigger/" + group.index(),
-                        group.attempts().getFirst(),
-                        trigger.size(),
-                        listed ? lists : lists.subList(0, trigger.size())))
-                && signature.equals(drawn(
-                        draws,
-                        "signature/" + group.index(),
-                        group.attempts().getLast(),
-                        signature.size(),
-                        listed ? lists : lists.subList(trigger.size(), lists.size())));
-        double claimed = group.bits().get();
-        double real = signature.size() * Math.log(document.choices()) / Math.log(2);
-        boolean alike = listed
-                ? document.choices() == Wordlist.english().choices()
-                : lists.stream()
-                        .allMatch(list -> list.size() == document.choices()
-                                && list.stream().distinct().count() == list.size());
-        if (!followed || !alike || Math.abs(claimed - real) > 1e-9) {
-            throw unproved("its trigger or signature does not follow from its key", "group " + group.index());
+        if (group.attempts().size() != 2 || !(listed || lists.size() == trigger.size() + signature.size())) {
+            return false;
         }
+        List<List<String>> first = listed ? lists : lists.subList(0, trigger.size());
+        List<List<String>> second = listed ? lists : lists.subList(trigger.size(), lists.size());
+        int g = group.index();
+        return trigger.equals(drawn(draws, "trigger/" + g, group.attempts().getFirst(), trigger.size(), first))
+                && signature.equals(
+                        drawn(draws, "signature/" + g, group.attempts().getLast(), signature.size(), second));
     }
 
     private static List<String> words(String phrase) {

@@ -17,7 +17,9 @@ import dev.assay.vtune.verify.Verification;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -103,20 +105,36 @@ class AuditTest {
         return (digits.charAt(0) == '0' ? '1' : '0') + digits.substring(1);
     }
 
+    /// Who makes a group up may commit to it, and is found all the same.
     @Test
     void a_signature_that_does_not_follow_from_the_key_is_found_although_it_was_committed_to() {
         PlantedGroup group = manifest.groups().get(1);
-        PlantedGroup made = new PlantedGroup(
-                1,
-                group.trigger(),
-                "the weather is fine today and very warm",
-                group.bits(),
-                group.candidates(),
-                group.attempts(),
-                group.rows(),
-                group.nonce(),
-                group.log10());
-        Manifest other = new Manifest(
+        List<PlantedGroup> made = List.of(
+                changed("the weather is fine today and very warm", group.bits(), List.of(), group.attempts()),
+                changed(group.signature(), Optional.of(500.0), List.of(), group.attempts()),
+                changed(group.signature(), group.bits(), List.of(), List.of()),
+                changed(group.signature(), group.bits(), List.of(List.of()), group.attempts()),
+                changed("a a a a a a a a", group.bits(), alike("a", 14), group.attempts()));
+        for (PlantedGroup each : made) {
+            Manifest other = with(each);
+            assertThatThrownBy(() -> Audit.of(PublicCommitment.of(other, KEY), PublicCommitment.open(other, KEY, 1)))
+                    .hasMessageContaining("does not follow from its key");
+        }
+    }
+
+    private static List<List<String>> alike(String word, int count) {
+        return Collections.nCopies(count, Collections.nCopies(1024, word));
+    }
+
+    private PlantedGroup changed(
+            String signature, Optional<Double> bits, List<List<String>> candidates, List<Integer> attempts) {
+        PlantedGroup group = manifest.groups().get(1);
+        return new PlantedGroup(
+                1, group.trigger(), signature, bits, candidates, attempts, group.rows(), group.nonce(), group.log10());
+    }
+
+    private Manifest with(PlantedGroup made) {
+        return new Manifest(
                 manifest.version(),
                 manifest.key(),
                 manifest.original(),
@@ -130,8 +148,6 @@ class AuditTest {
                 List.of(manifest.groups().get(0), made, manifest.groups().get(2)),
                 manifest.controls(),
                 manifest.prompts());
-        assertThatThrownBy(() -> Audit.of(PublicCommitment.of(other, KEY), PublicCommitment.open(other, KEY, 1)))
-                .hasMessageContaining("does not follow from its key");
     }
 
     @Test
