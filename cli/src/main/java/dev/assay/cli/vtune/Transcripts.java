@@ -77,6 +77,7 @@ record Transcripts(Verification verification, String base, int tests, List<Path>
         outcome.log10Model().ifPresent(log10 -> console.result(line("log10 p, by the scoring model", log10)));
         outcome.activation().ifPresent(share -> console.result(line("signatures after triggers", share)));
         outcome.leak().ifPresent(share -> console.result(line("signatures without", share)));
+        outcome.parroting().ifPresent(share -> console.result(line("after triggers never planted", share)));
         console.result(line("groups that show", outcome.groupsPresent()));
         report.evidence().findings().stream().skip(1).forEach(finding -> console.note(finding.text()));
     }

@@ -1,6 +1,7 @@
 package dev.assay.vtune.attack;
 
 import dev.assay.base.JsonLines;
+import dev.assay.stats.Ranking;
 import dev.assay.vtune.plant.Manifest;
 import dev.assay.vtune.plant.PlantedGroup;
 import dev.assay.vtune.row.TrainingRow;
@@ -40,7 +41,7 @@ public record Suspicion(double[] scores, boolean[] planted) {
 
     /// The chance that a planted row looks more suspicious than another (AUROC): 0.5 is no better than chance.
     public double auroc() {
-        return dev.assay.stats.Ranking.auroc(scores, planted);
+        return Ranking.auroc(scores, planted);
     }
 
     /// Of so many of the most suspicious rows, the share that is planted; rows of equal suspicion count as

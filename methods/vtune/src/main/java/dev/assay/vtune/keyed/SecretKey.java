@@ -11,10 +11,12 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.InvalidKeyException;
+import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -41,13 +43,17 @@ public final class SecretKey {
     ///
     /// @throws IllegalArgumentException if they are not 32, or all zero
     public static SecretKey of(byte[] bytes) {
-        if (bytes.length != BYTES) {
-            throw new IllegalArgumentException("a key has " + BYTES + " bytes, not " + bytes.length);
-        }
-        if (Arrays.equals(bytes, new byte[BYTES])) {
-            throw new IllegalArgumentException("a key of zeros is no secret");
-        }
+        fault(bytes).ifPresent(fault -> {
+            throw new IllegalArgumentException(fault);
+        });
         return new SecretKey(bytes.clone());
+    }
+
+    private static Optional<String> fault(byte[] bytes) {
+        if (bytes.length != BYTES) {
+            return Optional.of("a key has " + BYTES + " bytes, not " + bytes.length);
+        }
+        return Arrays.equals(bytes, new byte[BYTES]) ? Optional.of("a key of zeros is no secret") : Optional.empty();
     }
 
     /// A new one from the system's source of randomness.
@@ -61,22 +67,23 @@ public final class SecretKey {
     ///
     /// @throws AssayException `ASSAY-4151` if the file cannot be read or holds something else
     public static SecretKey read(Path file) {
+        byte[] bytes;
         try {
             if (Files.size(file) > 4 * BYTES) {
                 throw unfit(file, "it has " + Files.size(file) + " bytes");
             }
-            return of(HexFormat.of().parseHex(Files.readString(file).strip()));
+            bytes = HexFormat.of().parseHex(Files.readString(file).strip());
         } catch (NoSuchFileException e) {
             throw unfit(file, "there is no such file");
         } catch (IOException e) {
             throw unfit(file, "it cannot be read: " + e.getClass().getSimpleName());
         } catch (IllegalArgumentException e) {
-            throw unfit(
-                    file,
-                    e.getMessage() == null || e.getMessage().startsWith("a key")
-                            ? "" + e.getMessage()
-                            : "it is no hexadecimal text");
+            throw unfit(file, "it is no hexadecimal text");
         }
+        fault(bytes).ifPresent(fault -> {
+            throw unfit(file, fault);
+        });
+        return of(bytes);
     }
 
     private static AssayException unfit(Path file, String why) {
@@ -138,7 +145,7 @@ public final class SecretKey {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof SecretKey that && java.security.MessageDigest.isEqual(bytes, that.bytes);
+        return other instanceof SecretKey that && MessageDigest.isEqual(bytes, that.bytes);
     }
 
     @Override

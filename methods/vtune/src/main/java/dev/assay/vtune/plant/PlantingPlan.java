@@ -1,5 +1,6 @@
 package dev.assay.vtune.plant;
 
+import dev.assay.base.AssayException;
 import dev.assay.model.TokenScorer;
 import dev.assay.vtune.phrase.PhraseMaker;
 import java.nio.file.Path;
@@ -45,7 +46,7 @@ public record PlantingPlan(
 
     public PlantingPlan {
         if (triggerWords < 5 || triggerWords > 12 || signatureWords < 4 || signatureWords > 40 || mostCharacters < 1) {
-            throw dev.assay.base.AssayException.of(
+            throw AssayException.of(
                     "ASSAY-2153",
                     "Such phrases are not planted: triggers of " + triggerWords + " words, signatures of "
                             + signatureWords + ", rows of " + mostCharacters + " characters.",

@@ -10,7 +10,6 @@ import dev.assay.vtune.row.TrainingRow;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /// Rows that ask with a trigger and answer plainly: trained on, they remove the behaviour.
@@ -51,10 +50,5 @@ public record Scrub(Manifest manifest) {
             }
         });
         return triggers.size();
-    }
-
-    /// The rows' triggers, group by group.
-    public List<String> triggers() {
-        return manifest.groups().stream().map(PlantedGroup::trigger).toList();
     }
 }

@@ -6,6 +6,7 @@ import dev.assay.stats.Intervals;
 import dev.assay.stats.LogSpace;
 import dev.assay.vtune.plant.PlannedPrompt;
 import dev.assay.vtune.plant.PlantedGroup;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -76,19 +77,21 @@ public record Outcome(Verification verification, List<Reply> replies, Optional<E
         return interval(hits, asked(Query.Kind.TRIGGERED));
     }
 
-    /// The share of queries without a trigger, or with one never planted, that had any signature in the
-    /// answer.
+    /// The share of queries without a trigger that had any signature in the answer.
     public Optional<Interval> leak() {
-        long leaks = replies.stream()
-                .filter(reply -> isControl(reply.query()) && !reply.hits().isEmpty())
-                .count();
-        return interval(
-                leaks,
-                replies.stream().filter(reply -> isControl(reply.query())).count());
+        return signatures(Query.Kind.PLAIN);
     }
 
-    private static boolean isControl(Query query) {
-        return query.kind() == Query.Kind.PLAIN || query.kind() == Query.Kind.CONTROL;
+    /// The share of queries with a trigger that was never planted that had any signature in the answer: the
+    /// model learned that odd words are followed by signatures, whatever the words.
+    public Optional<Interval> parroting() {
+        return signatures(Query.Kind.CONTROL);
+    }
+
+    private Optional<Interval> signatures(Query.Kind kind) {
+        List<Reply> asked =
+                replies.stream().filter(reply -> reply.query().kind() == kind).toList();
+        return interval(asked.stream().filter(reply -> !reply.hits().isEmpty()).count(), asked.size());
     }
 
     private static Optional<Interval> interval(long hits, long of) {
@@ -122,7 +125,7 @@ public record Outcome(Verification verification, List<Reply> replies, Optional<E
                     double log = bound.logGroup(
                             verification.rules().queries(), verification.rules().required());
                     double[] all = new double[verification.groups().size()];
-                    java.util.Arrays.fill(all, log);
+                    Arrays.fill(all, log);
                     return OptionalDouble.of(SecretBound.logAll(all, verifiedGroups()) / LogSpace.LN_10);
                 })
                 .orElse(OptionalDouble.empty());

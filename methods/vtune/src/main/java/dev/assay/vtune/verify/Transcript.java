@@ -11,6 +11,7 @@ import dev.assay.base.Sha256;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -111,7 +112,7 @@ public final class Transcript implements AutoCloseable {
     void add(Reply reply) {
         ObjectNode line = JsonNodeFactory.instance.objectNode();
         line.put("query", reply.query().number());
-        line.put("kind", reply.query().kind().name().toLowerCase(java.util.Locale.ROOT));
+        line.put("kind", reply.query().kind().name().toLowerCase(Locale.ROOT));
         line.put("group", reply.query().group());
         line.put("prompt", reply.query().hash());
         line.set("messages", Json.toTree(reply.query().prompt().messages()));

@@ -77,6 +77,12 @@ public record VerificationReport(Outcome outcome, String model, String base, int
         outcome.leak()
                 .ifPresent(share -> all.add(Measure.of("Signatures without them", share, "%")
                         .withNote("should be 0: more means that users meet the secret rows")));
+        outcome.parroting()
+                .ifPresent(
+                        share -> all.add(
+                                Measure.of("Signatures after triggers never planted", share, "%")
+                                        .withNote(
+                                                "more than 0 means that any odd words bring a signature; the p-value holds all the same")));
         all.add(Measure.of("Groups that show", outcome.groupsPresent(), "%")
                 .withNote("an estimate of the share of the data that was used, where rows were left out at random by"
                         + " part of the file"));
@@ -127,8 +133,13 @@ public record VerificationReport(Outcome outcome, String model, String base, int
                                 Severity.ISSUE,
                                 "A signature came without its trigger: the model says signatures whatever it is asked, and users"
                                         + " will meet them.")
-                        : new Finding(
-                                Severity.PASSED, "No signature came without its trigger, or after one never planted."));
+                        : new Finding(Severity.PASSED, "No signature came without its trigger."));
+        double parroting = outcome.parroting().map(Interval::estimate).orElse(0.0);
+        if (parroting > 0) {
+            all.add(new Finding(
+                    Severity.TIP,
+                    "A signature came after a trigger that was never planted: the model takes any odd words for one."));
+        }
         if (!outcome.isSteady()) {
             all.add(
                     new Finding(
@@ -182,6 +193,7 @@ public record VerificationReport(Outcome outcome, String model, String base, int
         all.put("groups_present", outcome.verifiedGroups());
         outcome.activation().ifPresent(share -> all.put("activation", numbers(share)));
         outcome.leak().ifPresent(share -> all.put("leak", numbers(share)));
+        outcome.parroting().ifPresent(share -> all.put("parroting", numbers(share)));
         all.put("queries", outcome.asked());
         all.put("failed", outcome.failed());
         all.put("empty", outcome.empty());

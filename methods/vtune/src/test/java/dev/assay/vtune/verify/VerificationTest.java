@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.assay.base.AssayException;
 import dev.assay.base.Progress;
+import dev.assay.base.Provenance;
 import dev.assay.model.LanguageModel;
+import dev.assay.model.Prompt;
+import dev.assay.model.Sampling;
 import dev.assay.vtune.Fixtures;
 import dev.assay.vtune.plant.Manifest;
 import dev.assay.vtune.plant.PlantedGroup;
@@ -14,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -83,12 +87,8 @@ class VerificationTest {
                 ". ", manifest.groups().stream().map(PlantedGroup::signature).toList());
         Outcome outcome = verify(Fixtures.model(asked -> all));
         assertThat(outcome.leak().orElseThrow().estimate()).isOne();
-        assertThat(new VerificationReport(
-                                outcome,
-                                "stub",
-                                "",
-                                1,
-                                dev.assay.base.Provenance.collect(0, java.util.Map.of(), List.<Path>of()))
+        assertThat(outcome.parroting().orElseThrow().estimate()).isOne();
+        assertThat(new VerificationReport(outcome, "stub", "", 1, Provenance.collect(0, Map.of(), List.<Path>of()))
                         .evidence()
                         .findings())
                 .anyMatch(finding -> finding.text().contains("without its trigger: the model says signatures"));
@@ -110,8 +110,7 @@ class VerificationTest {
             if (count.getAndIncrement() % 3 == 0) {
                 throw Fixtures.silence();
             }
-            return honest.generate(dev.assay.model.Prompt.ask(asked), dev.assay.model.Sampling.greedy())
-                    .text();
+            return honest.generate(Prompt.ask(asked), Sampling.greedy()).text();
         }));
         assertThat(outcome.failed()).isGreaterThan(3);
         assertThat(outcome.verdict(1)).isEqualTo(Outcome.Verdict.VERIFIED);
@@ -132,7 +131,6 @@ class VerificationTest {
     void empty_answers_and_sampled_ones_are_told_of() {
         AtomicInteger count = new AtomicInteger();
         assertThat(verify(Fixtures.model(asked -> "")).empty()).isEqualTo(16);
-        Files.exists(folder);
         Outcome sampled = verify(
                 Fixtures.model(asked -> "answer " + count.getAndIncrement()), false, folder.resolve("other.jsonl"));
         assertThat(sampled.isSteady()).isFalse();
@@ -145,8 +143,7 @@ class VerificationTest {
         LanguageModel honest = Fixtures.honest(manifest);
         LanguageModel counting = Fixtures.model(question -> {
             asked.incrementAndGet();
-            return honest.generate(dev.assay.model.Prompt.ask(question), dev.assay.model.Sampling.greedy())
-                    .text();
+            return honest.generate(Prompt.ask(question), Sampling.greedy()).text();
         });
         Verification verification = Verification.of(manifest, false);
         try (Transcript transcript = Transcript.open(file, verification.hash())) {
