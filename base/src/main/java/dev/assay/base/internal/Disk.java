@@ -7,8 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
 
 /// The few things that writing safely asks of a file system; a test puts a failing one in its place.
 public interface Disk {
@@ -23,11 +23,14 @@ public interface Disk {
     /// A new file, open for writing, that nobody but its owner may read; where a file system has no such
     /// rights, an ordinary one.
     default FileChannel createSecret(Path file) throws IOException {
-        FileChannel channel = create(file);
-        if (Files.getFileStore(file).supportsFileAttributeView(PosixFileAttributeView.class)) {
-            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+        if (!file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            return create(file);
         }
-        return channel;
+        // Given at its creation: who opens a file before its rights are changed may read it afterwards.
+        return FileChannel.open(
+                file,
+                Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, StandardOpenOption.READ),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     }
 
     /// Renames a file or folder at once, in the place of a file that may be there.
