@@ -32,6 +32,12 @@ final class SpeedModel {
     /// The engine's reduced products take about this share of the time, where they are taken.
     private static final double BY_ENGINE = 0.5;
 
+    /// Milliseconds that it takes to see whether a copy is still of the factors.
+    private static final double TO_LOOK = 1.5e-3;
+
+    /// A structure that takes longer than dense divided by this is slower.
+    private static final double AS_FAST = 0.9;
+
     /// Multiply-adds below which calls of the engine's reduced products outweigh their speed.
     private static final long LITTLE = 1 << 22;
 
@@ -159,10 +165,11 @@ final class SpeedModel {
 
     /// Whether a structure may be slower than a dense layer with so many rows.
     static boolean maySlow(Form form, long inputs, long outputs, int rows, Format format, Work work) {
+        double dense = dense(inputs, outputs, rows, format, work);
         boolean copied = work == Work.FORWARD && prefersCopy(form, inputs, outputs, rows, format);
-        return !copied
-                && dense(inputs, outputs, rows, format, work)
-                        < format.costs.margin() * structured(form, rows, format, work);
+        return copied
+                ? dense < AS_FAST * (dense + TO_LOOK)
+                : dense < format.costs.margin() * structured(form, rows, format, work);
     }
 
     /// Where a structure may be slower than a dense layer of the same size, in words; empty if nowhere.

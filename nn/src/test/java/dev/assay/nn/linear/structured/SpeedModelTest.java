@@ -49,6 +49,14 @@ class SpeedModelTest {
     }
 
     @Test
+    void a_copy_of_a_small_layer_costs_a_look_at_its_factors() {
+        assertThat(SpeedModel.maySlow(form("btt", 256), 256, 256, 1, Format.F32, Work.FORWARD))
+                .isTrue();
+        assertThat(SpeedModel.maySlow(form("btt", 1024), 1024, 1024, 1, Format.F32, Work.FORWARD))
+                .isFalse();
+    }
+
+    @Test
     void the_copy_follows_its_factors() {
         try (var scope = Scope.open();
                 var ignored = new NoGradGuard()) {
