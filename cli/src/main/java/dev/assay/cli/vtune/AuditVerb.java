@@ -4,6 +4,7 @@ import dev.assay.base.ExitCode;
 import dev.assay.cli.frame.Console;
 import dev.assay.cli.frame.Interruption;
 import dev.assay.cli.frame.Verb;
+import dev.assay.cli.lm.EndpointOptions;
 import dev.assay.cli.lm.ModelOptions;
 import dev.assay.cli.option.OutputOptions;
 import dev.assay.model.LanguageModel;
@@ -60,6 +61,9 @@ public final class AuditVerb implements Verb {
     @Mixin
     private final ModelOptions options = new ModelOptions();
 
+    @Mixin
+    private final EndpointOptions patience = new EndpointOptions();
+
     @Option(
             names = "--out",
             paramLabel = "DIR",
@@ -82,7 +86,7 @@ public final class AuditVerb implements Verb {
                         : "the file that was sent was not looked at; --training does");
         List<Path> inputs = new ArrayList<>(List.of(commitment, opening, prompts));
         inputs.addAll(options.inputs());
-        try (LanguageModel model = options.openForAnswers()) {
+        try (LanguageModel model = options.openForAnswers(patience.remote())) {
             return new Transcripts(verification, "", 1, inputs).run(model, out, chosen, interruption, output);
         }
     }

@@ -5,6 +5,7 @@ import dev.assay.base.ExitCode;
 import dev.assay.cli.frame.Console;
 import dev.assay.cli.frame.Interruption;
 import dev.assay.cli.frame.Verb;
+import dev.assay.cli.lm.EndpointOptions;
 import dev.assay.cli.lm.ModelOptions;
 import dev.assay.cli.option.OutputOptions;
 import dev.assay.model.LanguageModel;
@@ -38,6 +39,9 @@ public final class VerifyVerb implements Verb {
     @Mixin
     private final ModelOptions options = new ModelOptions();
 
+    @Mixin
+    private final EndpointOptions patience = new EndpointOptions();
+
     @Option(names = "--sequential", description = "Stop as soon as the evidence is enough; holds at any time.")
     private boolean sequential;
 
@@ -70,7 +74,7 @@ public final class VerifyVerb implements Verb {
         Verification verification = Verification.of(planted, sequential);
         List<Path> inputs = new ArrayList<>(List.of(manifest));
         inputs.addAll(options.inputs());
-        try (LanguageModel model = options.openForAnswers()) {
+        try (LanguageModel model = options.openForAnswers(patience.remote())) {
             return new Transcripts(verification, planted.base().orElse(""), tests, inputs)
                     .run(model, out, output.applyTo(console), interruption, output);
         }

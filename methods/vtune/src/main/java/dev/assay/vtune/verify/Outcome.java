@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Predicate;
 
 /// What came of a verification.
 ///
@@ -170,13 +171,41 @@ public record Outcome(Verification verification, List<Reply> replies, Optional<E
 
     /// Queries without an answer.
     public int failed() {
-        return Math.toIntExact(
-                replies.stream().filter(reply -> reply.failure().isPresent()).count());
+        return count(reply -> reply.failure().isPresent());
+    }
+
+    /// Why the first query without an answer had none, without secrets.
+    public Optional<String> failure() {
+        return replies.stream()
+                .flatMap(reply -> reply.failure().stream())
+                .findFirst()
+                .map(verification::shown);
     }
 
     /// Answers with nothing in them.
     public int empty() {
-        return Math.toIntExact(replies.stream().filter(Reply::isEmpty).count());
+        return count(Reply::isEmpty);
+    }
+
+    /// Answers that read like a refusal.
+    public int refused() {
+        return count(Reply::isRefusal);
+    }
+
+    /// Answers that were cut off before any signature.
+    public int cut() {
+        return count(Reply::isCut);
+    }
+
+    private int count(Predicate<Reply> kind) {
+        return Math.toIntExact(replies.stream().filter(kind).count());
+    }
+
+    /// Whether no query with a trigger had an answer from which anything could be learned.
+    public boolean isMute() {
+        return replies.stream()
+                .filter(reply -> reply.query().kind() == Query.Kind.TRIGGERED)
+                .allMatch(Reply::saysNothing);
     }
 
     /// Whether the same query had the same answer each time.

@@ -4,12 +4,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.assay.base.AssayException;
+import dev.assay.base.AtomicFiles;
 import dev.assay.base.Json;
 import dev.assay.base.JsonLines;
 import dev.assay.base.LineJournal;
 import dev.assay.base.Sha256;
+import dev.assay.model.FinishReason;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -29,10 +32,10 @@ public final class Transcript implements AutoCloseable {
 
     /// What was answered.
     ///
-    /// @param prompt  the SHA-256 of what was asked
-    /// @param answer  empty where there was none
-    /// @param failure why there was none
-    record Answered(String prompt, String answer, Optional<String> failure) {}
+    /// @param prompt the SHA-256 of what was asked
+    /// @param answer to it
+    /// @param ending why the answer ended
+    record Answered(String prompt, String answer, FinishReason ending) {}
 
     private Transcript(LineJournal journal, Map<Integer, Answered> known, String last) {
         this.journal = journal;
@@ -45,6 +48,10 @@ public final class Transcript implements AutoCloseable {
     /// @param plan the hash of what was planned
     /// @throws AssayException `ASSAY-4155` if it was begun under another plan or was changed
     public static Transcript open(Path file, String plan) {
+        if (!isBegun(file)) {
+            // It holds triggers and signatures, which are nobody else's business.
+            AtomicFiles.writeSecret(file, "");
+        }
         // Opening the journal cuts off a line that a killed process did not end.
         LineJournal journal = LineJournal.open(file, true);
         try {
@@ -75,19 +82,29 @@ public final class Transcript implements AutoCloseable {
                 if (last.isEmpty() && !node.path("plan").asText().equals(plan)) {
                     throw broken(line.where(), "it was begun under another plan: other prompts, rules, or manifest");
                 }
-                if (node.has("query")) {
-                    String failure = node.path("failure").asText("");
+                if (node.has("query") && !node.has("failure")) {
                     known.put(
                             node.path("query").asInt(),
                             new Answered(
                                     node.path("prompt").asText(),
                                     node.path("answer").asText(),
-                                    failure.isEmpty() ? Optional.empty() : Optional.of(failure)));
+                                    ending(node.path("finish").asText(), line)));
                 }
                 last = Sha256.of(line.text());
             }
         }
         return last;
+    }
+
+    private static FinishReason ending(String word, JsonLines.Line line) {
+        return Arrays.stream(FinishReason.values())
+                .filter(reason -> word(reason).equals(word))
+                .findFirst()
+                .orElseThrow(() -> broken(line.where("finish"), "an answer ended in a way that is not known"));
+    }
+
+    private static String word(FinishReason reason) {
+        return reason.name().toLowerCase(Locale.ROOT);
     }
 
     private static AssayException broken(String where, String why) {
@@ -98,7 +115,8 @@ public final class Transcript implements AutoCloseable {
                 "begin a new verification in another folder; both count as tests (--tests)");
     }
 
-    /// What was answered to a query, if it was asked before.
+    /// What was answered to a query, if it was asked before. One that had no answer is asked again: nothing was
+    /// seen, so that no rule can have been changed for it.
     ///
     /// @throws AssayException `ASSAY-4155` if something else was asked under this number
     Optional<Answered> known(Query query) {
@@ -118,6 +136,7 @@ public final class Transcript implements AutoCloseable {
         line.set("messages", Json.toTree(reply.query().prompt().messages()));
         line.put("answer", reply.answer());
         line.put("answerHash", Sha256.of(reply.answer()));
+        line.put("finish", word(reply.ending()));
         reply.failure().ifPresent(failure -> line.put("failure", failure));
         line.set("hits", Json.toTree(reply.hits()));
         add(line);

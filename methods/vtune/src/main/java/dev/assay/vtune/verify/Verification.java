@@ -5,6 +5,7 @@ import dev.assay.base.Json;
 import dev.assay.base.Progress;
 import dev.assay.base.Sha256;
 import dev.assay.model.Answer;
+import dev.assay.model.FinishReason;
 import dev.assay.model.LanguageModel;
 import dev.assay.model.Sampling;
 import dev.assay.stats.EProcess;
@@ -122,7 +123,7 @@ public record Verification(
     ///
     /// @param transcript that is gone on with
     /// @param stopped    whether to stop
-    /// @throws AssayException `ASSAY-4156` if the model answers nothing at all
+    /// @throws AssayException `ASSAY-4156` if the model answers nothing, or nothing any more
     public Optional<Outcome> run(
             LanguageModel model, Transcript transcript, Progress progress, BooleanSupplier stopped) {
         List<Query> queries = queries();
@@ -192,28 +193,28 @@ public record Verification(
     private Reply reply(LanguageModel model, Query query, Transcript transcript) {
         Optional<Transcript.Answered> known = transcript.known(query);
         if (known.isPresent()) {
-            return reply(query, known.get().answer(), known.get().failure());
+            return reply(query, known.get().answer(), known.get().ending());
         }
         Sampling sampling = Sampling.greedy().withMaxTokens(TOKENS_FOR_A_WORD * rules.words() + FURTHER_TOKENS);
         Reply reply;
         try {
             Answer answer = model.generate(query.prompt(), sampling);
-            reply = reply(query, answer.text(), Optional.empty());
+            reply = reply(query, answer.text(), answer.finish());
         } catch (AssayException e) {
-            reply = reply(query, "", Optional.of(e.problems().getFirst().what()));
+            reply = Reply.failed(query, e.problems().getFirst().what());
         }
         transcript.add(reply);
         return reply;
     }
 
-    private Reply reply(Query query, String answer, Optional<String> failure) {
+    private Reply reply(Query query, String answer, FinishReason ending) {
         String looked = beginning(answer);
         MatchRule rule = rules.rule();
         List<Integer> hits = groups.stream()
                 .filter(group -> rule.matches(group.signature(), looked))
                 .map(PlantedGroup::index)
                 .toList();
-        return new Reply(query, answer, hits, failure);
+        return new Reply(query, answer, ending, hits, Optional.empty());
     }
 
     /// The bound counts so many places; what lies beyond is not looked at.
@@ -224,15 +225,23 @@ public record Verification(
                 : String.join(" ", Arrays.asList(words).subList(0, rules.words()));
     }
 
-    private static void refuseSilence(List<Reply> replies, LanguageModel model) {
+    /// Many failures in a row are an endpoint that is down or refuses everything, and say nothing of the training.
+    private void refuseSilence(List<Reply> replies, LanguageModel model) {
         int most = 5;
-        if (replies.size() == most
-                && replies.stream().allMatch(reply -> reply.failure().isPresent())) {
+        List<Reply> last = replies.subList(Math.max(0, replies.size() - most), replies.size());
+        if (last.size() == most
+                && last.stream().allMatch(reply -> reply.failure().isPresent())) {
             throw AssayException.of(
                     "ASSAY-4156",
-                    "The model answers nothing: " + replies.getFirst().failure().orElse(""),
+                    (replies.size() == most ? "The model answers nothing: " : "The model answers nothing any more: ")
+                            + shown(last.getLast().failure().orElse("")),
                     model.name(),
-                    "check the model and its address; what was asked is kept, in another folder it begins anew");
+                    "check the model and its address; the same command with the same --out goes on where it stopped");
         }
+    }
+
+    /// What a failure says, without secrets.
+    String shown(String failure) {
+        return new Secrets(groups, controls).keptOutOf(failure);
     }
 }

@@ -126,6 +126,12 @@ public record VerificationReport(Outcome outcome, String model, String base, int
         List<Finding> all = new ArrayList<>();
         boolean verified = outcome.verdict(tests) == Outcome.Verdict.VERIFIED;
         all.add(new Finding(verified ? Severity.PASSED : Severity.ISSUE, summary()));
+        if (outcome.isMute()) {
+            all.add(new Finding(
+                    Severity.ISSUE,
+                    "No query with a trigger had an answer that says anything, so that nothing is known of the"
+                            + " training."));
+        }
         double leak = outcome.leak().map(Interval::estimate).orElse(0.0);
         all.add(
                 leak > 0
@@ -149,10 +155,25 @@ public record VerificationReport(Outcome outcome, String model, String base, int
         if (outcome.failed() > 0) {
             all.add(new Finding(
                     Severity.ISSUE,
-                    outcome.failed() + " queries had no answer and count as misses; see the transcript."));
+                    outcome.failed()
+                            + " queries had no answer and count as misses; the same command with the same --out"
+                            + " asks them again. The first: "
+                            + outcome.failure().orElse("")));
         }
         if (outcome.empty() > 0) {
             all.add(new Finding(Severity.ISSUE, outcome.empty() + " answers were empty and count as misses."));
+        }
+        if (outcome.refused() > 0) {
+            all.add(new Finding(
+                    Severity.ISSUE,
+                    outcome.refused()
+                            + " answers read like refusals and count as misses: a filter or a system prompt of"
+                            + " the endpoint's own may stand before the model."));
+        }
+        if (outcome.cut() > 0) {
+            all.add(new Finding(
+                    Severity.TIP,
+                    outcome.cut() + " answers were cut off at their length: a signature after that is not seen."));
         }
         if (outcome.log10Secret().isEmpty()) {
             all.add(new Finding(
@@ -197,6 +218,8 @@ public record VerificationReport(Outcome outcome, String model, String base, int
         all.put("queries", outcome.asked());
         all.put("failed", outcome.failed());
         all.put("empty", outcome.empty());
+        all.put("refused", outcome.refused());
+        all.put("cut", outcome.cut());
         all.put("steady", outcome.isSteady());
         all.put("transcript", outcome.transcript());
         return all;
