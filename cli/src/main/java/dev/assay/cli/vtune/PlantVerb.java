@@ -4,6 +4,7 @@ import dev.assay.base.AssayException;
 import dev.assay.base.AtomicFiles;
 import dev.assay.base.ExitCode;
 import dev.assay.base.Progress;
+import dev.assay.base.Sha256;
 import dev.assay.cli.frame.Console;
 import dev.assay.cli.frame.Interruption;
 import dev.assay.cli.frame.Verb;
@@ -20,6 +21,7 @@ import dev.assay.vtune.phrase.RankedWords;
 import dev.assay.vtune.phrase.SampledWords;
 import dev.assay.vtune.phrase.Wordlist;
 import dev.assay.vtune.plan.Dose;
+import dev.assay.vtune.plant.KeyUses;
 import dev.assay.vtune.plant.Manifest;
 import dev.assay.vtune.plant.Planting;
 import dev.assay.vtune.plant.PlantingPlan;
@@ -113,24 +115,32 @@ public final class PlantVerb implements Verb {
                 .orElseThrow(() -> AssayException.of(
                         "ASSAY-2109", "It was not said where the result goes.", "--out", "add --out DIR"));
         SecretKey secret = key.map(SecretKey::read).orElseGet(SecretKey::random);
+        KeyUses before = key.map(KeyUses::of).orElseGet(KeyUses::none);
+        if (key.isPresent()) {
+            before.requireNoOther(secret.fingerprint(), Sha256.of(options.data()));
+        }
         if (out.dryRun()) {
             chosen.result("would plant with " + generator + " into " + folder);
             return ExitCode.DONE;
         }
         Manifest[] made = new Manifest[1];
         if (generator.equals("wordlist")) {
-            made[0] = write(folder, secret, plan(Wordlist.english(), rules, Optional.empty()), chosen);
+            made[0] = write(folder, secret, before, plan(Wordlist.english(), rules, Optional.empty()), chosen);
         } else {
             try (LocalModel model = scoring.open()) {
                 TokenScorer scorer = Capabilities.require(model, TokenScorer.class, "planting");
                 made[0] = write(
                         folder,
                         secret,
+                        before,
                         plan(maker(model, scorer), rules, Optional.of(new PlantingPlan.Scorer(scoring.name(), scorer))),
                         chosen);
             }
         }
         show(chosen, made[0], folder);
+        if (before.differFrom(made[0])) {
+            chosen.note("this key was planted with before, in another way: send one of the two files only");
+        }
         return ExitCode.DONE;
     }
 
@@ -164,13 +174,16 @@ public final class PlantVerb implements Verb {
                 scorer);
     }
 
-    private Manifest write(Path folder, SecretKey secret, PlantingPlan plan, Console console) {
+    private Manifest write(Path folder, SecretKey secret, KeyUses before, PlantingPlan plan, Console console) {
         Manifest[] made = new Manifest[1];
         AtomicFiles.writeFolder(folder, into -> {
             Manifest manifest =
                     new Planting(secret, plan, Progress.onStandardError(console.quiet())).plant(options.data(), into);
             manifest.write(into.resolve(MANIFEST));
             secret.write(into.resolve(KEY));
+            KeyUses uses = before.with(manifest);
+            uses.write(into.resolve(KEY));
+            key.ifPresent(uses::write);
             PublicCommitment.of(manifest, secret).write(into.resolve(COMMITMENT));
             made[0] = manifest;
         });

@@ -170,6 +170,44 @@ class VtuneTest {
         assertThat(recorder.log()).contains("ASSAY-4154");
     }
 
+    private ExitCode plantWith(String key, Path rows, int epochs, String to) {
+        return run(
+                "vtune",
+                "plant",
+                "--data",
+                rows.toString(),
+                "--epochs",
+                Integer.toString(epochs),
+                "--generator",
+                "wordlist",
+                "--key",
+                key,
+                "--out",
+                to);
+    }
+
+    @Test
+    void a_key_is_for_one_data_set_and_a_second_plan_is_told_of() throws IOException {
+        plant("wordlist");
+        String key = in("out/key");
+        Path used = folder.resolve("out/key.used.jsonl");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(used)))
+                .isEqualTo("rw-------");
+        assertThat(plantWith(key, data, 40, in("same"))).as(recorder.log()).isEqualTo(ExitCode.DONE);
+        assertThat(recorder.log()).doesNotContain("planted with before");
+        assertThat(Files.readAllLines(used)).hasSize(1);
+        assertThat(plantWith(key, data, 50, in("longer"))).as(recorder.log()).isEqualTo(ExitCode.DONE);
+        assertThat(recorder.log()).contains("this key was planted with before, in another way");
+        assertThat(Files.readAllLines(used)).hasSize(2);
+        assertThat(folder.resolve("longer/key.used.jsonl")).hasSameTextualContentAs(used);
+        List<String> rows = Files.readAllLines(data);
+        Path other = Files.write(folder.resolve("other.jsonl"), rows.subList(0, 399));
+        assertThat(plantWith(key, other, 40, in("other"))).isEqualTo(ExitCode.DATA);
+        assertThat(recorder.log()).contains("ASSAY-4158", "for other data").doesNotContain(Files.readString(used));
+        assertThat(folder.resolve("other")).doesNotExist();
+        assertThat(Files.readAllLines(used)).hasSize(2);
+    }
+
     @Test
     void a_key_of_other_data_or_with_a_changed_byte_opens_nothing() throws IOException {
         plant("wordlist");

@@ -51,7 +51,8 @@ public record Manifest(
 
     /// The one that planting wrote.
     ///
-    /// @throws AssayException if it cannot be read, `ASSAY-4152` if it is of another form
+    /// @throws AssayException if it cannot be read, `ASSAY-4152` if it is of another form, `ASSAY-4159` if it
+    ///     contradicts itself
     public static Manifest read(Path file) {
         Manifest manifest = Json.read(file, Manifest.class);
         if (manifest.version != VERSION) {
@@ -61,7 +62,34 @@ public record Manifest(
                     file.toString(),
                     "use the Assay that wrote it");
         }
+        manifest.contradiction().ifPresent(what -> {
+            throw AssayException.of(
+                    "ASSAY-4159",
+                    "The manifest contradicts itself: " + what + ".",
+                    file.toString(),
+                    "take the one that planting wrote; it is not to be edited");
+        });
         return manifest;
+    }
+
+    private Optional<String> contradiction() {
+        if (groups.isEmpty()) {
+            return Optional.of("it has no groups");
+        }
+        if (groups.stream().map(PlantedGroup::nonce).distinct().count() < groups.size()) {
+            return Optional.of("two groups have the same nonce");
+        }
+        for (int g = 0; g < groups.size(); g++) {
+            PlantedGroup group = groups.get(g);
+            if (group.index() != g) {
+                return Optional.of("group " + group.index() + " stands in the place of group " + g);
+            }
+            if (promptsOf(group).size() != rules.queries()) {
+                return Optional.of("group " + g + " has " + promptsOf(group).size() + " prompts, and the rules ask "
+                        + rules.queries());
+            }
+        }
+        return Optional.empty();
     }
 
     /// Writes it for its owner alone.

@@ -184,6 +184,64 @@ class PlantingTest {
                         e -> assertThat(e.problems().getFirst().code()).isEqualTo("ASSAY-4153"));
     }
 
+    private void assertContradiction(Manifest manifest, String why) {
+        Path file = folder.resolve("manifest.json");
+        manifest.write(file);
+        assertThatThrownBy(() -> Manifest.read(file))
+                .isInstanceOfSatisfying(
+                        AssayException.class,
+                        e -> assertThat(e.problems().getFirst().code()).isEqualTo("ASSAY-4159"))
+                .hasMessageContaining(why);
+    }
+
+    private static Manifest changed(Manifest manifest, List<PlantedGroup> groups, List<PlannedPrompt> prompts) {
+        return new Manifest(
+                manifest.version(),
+                manifest.key(),
+                manifest.original(),
+                manifest.training(),
+                manifest.dose(),
+                manifest.generator(),
+                manifest.choices(),
+                manifest.accepted(),
+                manifest.rules(),
+                manifest.base(),
+                groups,
+                manifest.controls(),
+                prompts);
+    }
+
+    private static PlantedGroup withNonce(PlantedGroup group, String nonce) {
+        return new PlantedGroup(
+                group.index(),
+                group.trigger(),
+                group.signature(),
+                group.bits(),
+                group.candidates(),
+                group.attempts(),
+                group.rows(),
+                nonce,
+                group.log10());
+    }
+
+    @Test
+    void nonces_of_groups_differ_and_a_manifest_that_contradicts_itself_is_refused() {
+        Manifest manifest = plant(KEY, Fixtures.rows(0, 1000));
+        List<PlantedGroup> groups = manifest.groups();
+        assertThat(groups).extracting(PlantedGroup::nonce).doesNotHaveDuplicates();
+        assertThat(plant(KEY, Fixtures.rows(0, 1000)).groups())
+                .extracting(PlantedGroup::nonce)
+                .doesNotContainAnyElementsOf(
+                        groups.stream().map(PlantedGroup::nonce).toList());
+        List<PlantedGroup> same =
+                List.of(groups.get(0), withNonce(groups.get(1), groups.get(0).nonce()), groups.get(2));
+        assertContradiction(changed(manifest, same, manifest.prompts()), "the same nonce");
+        assertContradiction(changed(manifest, groups.reversed(), manifest.prompts()), "in the place of group 0");
+        assertContradiction(changed(manifest, List.of(), manifest.prompts()), "no groups");
+        assertContradiction(
+                changed(manifest, groups, manifest.prompts().subList(0, 8)), "2 prompts, and the rules ask 3");
+    }
+
     @Test
     void data_without_rows_or_with_a_row_of_neither_form_are_refused() {
         assertThatThrownBy(() -> plant(KEY, List.of())).hasMessageContaining("no rows");
