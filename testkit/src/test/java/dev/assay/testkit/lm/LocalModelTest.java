@@ -25,8 +25,12 @@ import dev.assay.model.Score;
 import dev.assay.model.TokenLogProbability;
 import dev.assay.model.TokenScorer;
 import dev.assay.testkit.reference.ReferenceDecoder;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -83,6 +87,21 @@ class LocalModelTest {
         Sampling five = Sampling.greedy().withMaxTokens(5);
         assertThat(steered.generate(Prompt.text("ab"), five).text()).isEqualTo("xyzxy");
         assertThat(model.generate(Prompt.text("ab"), five).text()).isNotEqualTo("xyzxy");
+    }
+
+    @Test
+    void a_model_whose_weights_are_not_numbers_scores_nothing() throws IOException {
+        try (FileChannel weights = FileChannel.open(folder.resolve("model.safetensors"), StandardOpenOption.WRITE)) {
+            ByteBuffer nan = ByteBuffer.allocate(4096);
+            Arrays.fill(nan.array(), (byte) -1);
+            weights.write(nan, weights.size() - 4096);
+        }
+        try (LocalModel damaged = LocalModel.open(folder, LoadOptions.DEFAULT)) {
+            TokenScorer scorer = damaged.capability(TokenScorer.class).orElseThrow();
+            assertThatThrownBy(() -> scorer.score(Prompt.text("ab"), "cd"))
+                    .isInstanceOf(AssayException.class)
+                    .hasMessageContaining("ASSAY-4062");
+        }
     }
 
     private <C extends Capability> C capability(Class<C> type) {
