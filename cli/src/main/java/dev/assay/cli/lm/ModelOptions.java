@@ -1,6 +1,7 @@
 package dev.assay.cli.lm;
 
 import dev.assay.base.AssayException;
+import dev.assay.base.Sha256;
 import dev.assay.cli.option.DeviceOption;
 import dev.assay.lm.LocalModel;
 import dev.assay.lm.checkpoint.Adapters;
@@ -20,6 +21,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -154,6 +156,24 @@ public final class ModelOptions {
             adapter.ifPresent(files::add);
             return files;
         }
+    }
+
+    /// What tells its weights from others, the adapter's included; empty for an endpoint.
+    public Optional<String> weights() {
+        return isEndpoint(model) ? Optional.empty() : Optional.of(hash(inputs()));
+    }
+
+    /// What tells the weights of a model's folder from others.
+    ///
+    /// @throws AssayException as [#folder]
+    public static String weights(String name) {
+        try (TensorArchive archive = TensorArchive.open(folder(name))) {
+            return hash(archive.paths());
+        }
+    }
+
+    private static String hash(List<Path> files) {
+        return Sha256.of(files.stream().map(Sha256::of).collect(Collectors.joining("\n")));
     }
 
     /// What was named, where it is an endpoint.

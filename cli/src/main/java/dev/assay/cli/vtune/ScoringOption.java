@@ -16,8 +16,9 @@ final class ScoringOption {
             description = "Folder of a model that has not seen the data, best the base model (default tiny).")
     private String scorer = BundledModel.NAME;
 
+    /// Its name, and a hash of its weights by which it is known again under another name.
     String name() {
-        return scorer;
+        return scorer + ", weights " + ModelOptions.weights(scorer);
     }
 
     LocalModel open() {

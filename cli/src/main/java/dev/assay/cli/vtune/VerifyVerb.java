@@ -75,8 +75,16 @@ public final class VerifyVerb implements Verb {
         List<Path> inputs = new ArrayList<>(List.of(manifest));
         inputs.addAll(options.inputs());
         try (LanguageModel model = options.openForAnswers(patience.remote())) {
-            return new Transcripts(verification, planted.base().orElse(""), tests, inputs)
+            return new Transcripts(verification, scoredBy(planted, model), tests, inputs)
                     .run(model, out, output.applyTo(console), interruption, output);
         }
+    }
+
+    /// The scoring model, by the asked one's name where both have the same weights.
+    private String scoredBy(Manifest planted, LanguageModel model) {
+        String base = planted.base().orElse("");
+        boolean same =
+                !base.isEmpty() && options.weights().filter(base::endsWith).isPresent();
+        return same ? model.name() : base;
     }
 }

@@ -9,11 +9,13 @@ import dev.assay.cli.Assay;
 import dev.assay.cli.frame.Interruption;
 import dev.assay.cli.frame.Recorder;
 import dev.assay.tiny.data.BundledFile;
+import dev.assay.tiny.model.BundledModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -103,6 +105,21 @@ class VtuneTest {
                         in("run")))
                 .isEqualTo(ExitCode.DATA);
         assertThat(recorder.log()).contains("ASSAY-4155");
+    }
+
+    @Test
+    void the_scoring_model_is_known_again_by_its_weights_whatever_its_folder_is_called() throws IOException {
+        plant("uniform_rank");
+        Path renamed = Files.createDirectory(folder.resolve("delivered"));
+        try (Stream<Path> files = Files.list(BundledModel.folder())) {
+            for (Path file : files.toList()) {
+                Files.copy(file, renamed.resolve(file.getFileName()));
+            }
+        }
+        assertThat(run("vtune", "verify", in("out/manifest.json"), "--model", renamed.toString()))
+                .as(recorder.log())
+                .isEqualTo(ExitCode.GATE);
+        assertThat(recorder.log()).contains("The scoring model is the one that was asked");
     }
 
     @Test
