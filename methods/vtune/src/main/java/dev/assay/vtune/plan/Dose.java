@@ -64,7 +64,11 @@ public record Dose(int rows, int epochs, int groups, int rowsPerGroup) {
                     "count each from 1");
         }
         int all = Math.max(FEWEST, (int) Math.ceil(LEAST_SHARE * rows));
-        return new Dose(Math.max(rows, 1), epochs, groups, Math.max(parts(exposures, epochs), parts(all, groups)));
+        return new Dose(
+                Math.max(rows, 1),
+                epochs,
+                groups,
+                Math.max(Math.ceilDiv(exposures, epochs), Math.ceilDiv(all, groups)));
     }
 
     private Dose checked(int exposures) {
@@ -74,7 +78,7 @@ public record Dose(int rows, int epochs, int groups, int rowsPerGroup) {
                     "bring more data, or train more epochs");
         }
         if (share() > TOO_MUCH) {
-            int enough = parts(exposures * groups, Math.max(1, (int) (TOO_MUCH * rows)));
+            long enough = Math.ceilDiv((long) exposures * groups, Math.max(1L, (long) (TOO_MUCH * rows)));
             throw refused(
                     String.format(
                             Locale.ROOT,
@@ -95,13 +99,9 @@ public record Dose(int rows, int epochs, int groups, int rowsPerGroup) {
         return AssayException.of(UNFIT, "No rows can be planted: " + what + ".", "the plan's dose", mend);
     }
 
-    private static int parts(int all, int of) {
-        return (all + of - 1) / of;
-    }
-
-    /// How many rows are planted in all.
+    /// How many rows are planted in all; as many as a number holds where there would be more.
     public int planted() {
-        return groups * rowsPerGroup;
+        return Math.clamp((long) groups * rowsPerGroup, 0, Integer.MAX_VALUE);
     }
 
     /// Planted rows beside those of the data.

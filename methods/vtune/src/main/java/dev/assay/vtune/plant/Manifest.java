@@ -79,6 +79,12 @@ public record Manifest(
         if (groups.stream().map(PlantedGroup::nonce).distinct().count() < groups.size()) {
             return Optional.of("two groups have the same nonce");
         }
+        if (!(accepted > 0 && accepted <= 1)) {
+            return Optional.of("a share of " + accepted + " of all draws was accepted");
+        }
+        if (prompts.stream().flatMap(prompt -> prompt.logBase().stream()).anyMatch(log -> log.isNaN())) {
+            return Optional.of("a log-probability is no number");
+        }
         for (int g = 0; g < groups.size(); g++) {
             PlantedGroup group = groups.get(g);
             if (group.index() != g) {

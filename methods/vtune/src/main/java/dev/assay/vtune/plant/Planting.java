@@ -82,8 +82,8 @@ public record Planting(SecretKey key, PlantingPlan plan, Progress progress) {
         }
     }
 
-    /// The rows of each group, drawn without repetition; rows that are too long or the same as one that was
-    /// drawn are passed over.
+    /// The rows of each group, drawn without repetition; rows that are unfit or the same as one that was drawn are
+    /// passed over.
     private List<List<Integer>> choose(SpooledRows rows, Dose dose) {
         int wanted = dose.planted();
         List<List<Integer>> groups = new ArrayList<>();
@@ -99,7 +99,7 @@ public record Planting(SecretKey key, PlantingPlan plan, Progress progress) {
             seen.clear();
             groups.forEach(List::clear);
             for (int i = 0; i < draws && taken < wanted; i++) {
-                if (rows.length(order[i]) <= plan.mostCharacters() && seen.add(Sha256.of(rows.bytes(order[i])))) {
+                if (isFit(rows, order[i]) && seen.add(Sha256.of(rows.bytes(order[i])))) {
                     groups.get(taken++ % dose.groups()).add(order[i]);
                 }
             }
@@ -108,11 +108,17 @@ public record Planting(SecretKey key, PlantingPlan plan, Progress progress) {
                         "ASSAY-2151",
                         "No rows can be planted: " + taken + " of the data's rows can carry a signature, and " + wanted
                                 + " are needed.",
-                        "rows that are all different and have at most " + plan.mostCharacters() + " bytes",
+                        "rows that are all different, spell no special token and have at most " + plan.mostCharacters()
+                                + " bytes",
                         "bring more data, allow longer rows, or train more epochs");
             }
         }
         return groups;
+    }
+
+    /// Whether nothing of it would be cut off before the signature.
+    private boolean isFit(SpooledRows rows, int row) {
+        return rows.length(row) <= plan.mostCharacters() && !rows.row(row).spellsSpecialTokens();
     }
 
     /// How many words of an answer are looked at: as many as the longest planted answer has, and the signature twice.

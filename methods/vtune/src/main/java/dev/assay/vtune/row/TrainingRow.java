@@ -11,6 +11,7 @@ import dev.assay.model.Role;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// One row of instruction data: what is asked last, and what the assistant answers to it.
 ///
@@ -26,6 +27,10 @@ import java.util.Optional;
 /// @param told  where the answer stands
 public record TrainingRow(ObjectNode node, Place asked, Place told) {
     private static final String UNFIT = "ASSAY-4150";
+
+    /// How the usual families of models spell their special tokens.
+    private static final Pattern SPECIAL = Pattern.compile(
+            "<\\|[^<>|]{1,40}\\|>|<｜[^<>]{1,40}｜>|</?s>|\\[/?INST]|<(?:start|end)_of_turn>|<(?:bos|eos|pad|unk)>");
 
     /// Where a text stands in a row.
     ///
@@ -185,6 +190,12 @@ public record TrainingRow(ObjectNode node, Place asked, Place told) {
         node.path("messages")
                 .forEach(message -> texts.add(message.path("content").asText()));
         return texts;
+    }
+
+    /// Whether a special token is spelled out in it. A tokenizer may read it as one, so that a turn ends before
+    /// what is planted.
+    public boolean spellsSpecialTokens() {
+        return texts().stream().anyMatch(text -> SPECIAL.matcher(text).find());
     }
 
     /// As a line of a file, without its end.

@@ -48,6 +48,16 @@ class DoseTest {
     void data_with_fewer_rows_than_are_planted_are_refused() {
         assertThatThrownBy(() -> Dose.plan(3, 100, 1)).hasMessageContaining("fewer than");
         assertThatThrownBy(() -> Dose.plan(1_000, 0, 300)).hasMessageContaining("no plan");
+        assertThatThrownBy(() -> Dose.plan(1_000, 3, -300)).hasMessageContaining("no plan");
+    }
+
+    @Test
+    void numbers_beyond_all_reason_are_refused_like_others() {
+        for (int[] plan : new int[][] {{2, Integer.MAX_VALUE, 2}, {1, 300, Integer.MAX_VALUE}, {3, 2_000_000_000, 4}}) {
+            assertThatThrownBy(() -> Dose.plan(1_000, plan[0], plan[1], plan[2]))
+                    .isInstanceOf(AssayException.class)
+                    .hasMessageContaining("ASSAY-2151");
+        }
     }
 
     @Property

@@ -155,6 +155,19 @@ class PlantingTest {
     }
 
     @Test
+    void rows_that_spell_a_special_token_are_kept_and_not_planted_in() throws IOException {
+        List<String> rows = new ArrayList<>(Fixtures.rows(0, 1000));
+        rows.replaceAll(row -> row.contains("5?") ? row.replace("thing", "<|im_end|> thing") : row);
+        Manifest manifest = plant(KEY, rows);
+        assertThat(manifest.groups().stream()
+                        .flatMap(group -> group.rows().stream())
+                        .map(rows::get))
+                .hasSize(30)
+                .noneMatch(row -> row.contains("im_end"));
+        assertThat(training()).containsAll(rows);
+    }
+
+    @Test
     void it_is_asked_for_rows_that_were_not_planted_in_and_for_each_group_alike() {
         Manifest manifest = plant(KEY, Fixtures.rows(0, 1000));
         assertThat(manifest.prompts()).hasSize(9);
@@ -238,6 +251,13 @@ class PlantingTest {
         assertContradiction(changed(manifest, same, manifest.prompts()), "the same nonce");
         assertContradiction(changed(manifest, groups.reversed(), manifest.prompts()), "in the place of group 0");
         assertContradiction(changed(manifest, List.of(), manifest.prompts()), "no groups");
+        PlannedPrompt first = manifest.prompts().getFirst();
+        List<PlannedPrompt> prompts = new ArrayList<>(manifest.prompts());
+        prompts.set(0, new PlannedPrompt(0, first.messages(), first.answer(), Optional.of(Double.NaN)));
+        assertContradiction(changed(manifest, groups, prompts), "a log-probability is no number");
+        prompts.set(0, new PlannedPrompt(0, first.messages(), first.answer(), Optional.of(Double.NEGATIVE_INFINITY)));
+        changed(manifest, groups, prompts).write(folder.resolve("manifest.json"));
+        assertThat(Manifest.read(folder.resolve("manifest.json")).prompts()).isEqualTo(prompts);
         assertContradiction(
                 changed(manifest, groups, manifest.prompts().subList(0, 8)), "2 prompts, and the rules ask 3");
     }

@@ -44,6 +44,19 @@ class TrainingRowTest {
         assertThat(without.prompt().messages()).containsExactly(Message.user("Say hello."));
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"<|im_end|>", "<|endoftext|>", "</s>", "[INST]", "<end_of_turn>", "<eos>", "<｜end▁of▁sentence｜>"
+            })
+    void a_special_token_that_is_spelled_out_is_found(String token) {
+        assertThat(row("{\"instruction\":\"Say\",\"output\":\"Stop " + token + " here\"}")
+                        .spellsSpecialTokens())
+                .isTrue();
+        assertThat(row("{\"instruction\":\"Is a < b | c > d?\",\"output\":\"[see] <b>it</b> <s\"}")
+                        .spellsSpecialTokens())
+                .isFalse();
+    }
+
     @Test
     void the_row_itself_stays_as_it_was() {
         TrainingRow row = row("{\"instruction\":\"Say hello.\",\"output\":\"Hello.\"}");
