@@ -156,7 +156,12 @@ record Proof(int steps) implements Chapter {
             return verification
                     .run(asked, transcript, stage.progress(), () -> false)
                     .map(outcome -> new VerificationReport(
-                                    outcome, name + " provider", manifest.base().orElse(""), 1, provenance)
+                                    outcome,
+                                    name + " provider",
+                                    manifest.base().orElse(""),
+                                    1,
+                                    Optional.empty(),
+                                    provenance)
                             .evidence())
                     .orElseThrow(() ->
                             AssayException.of("ASSAY-4156", "The model answers nothing.", name, "run the demo again"));

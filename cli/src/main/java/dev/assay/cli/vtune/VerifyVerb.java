@@ -29,7 +29,8 @@ import picocli.CommandLine.Parameters;
         footerHeading = "%nExamples:%n",
         footer = {
             "  assay vtune verify vtune/faq/manifest.json --model http://127.0.0.1:8080/v1#faq --out runs/faq",
-            "  assay vtune verify vtune/faq/manifest.json --model tuned/faq --sequential"
+            "  assay vtune verify vtune/faq/manifest.json --model tuned/faq --sequential",
+            "  assay vtune verify vtune/faq/manifest.json --model tuned/faq --base base/faq --task heldout.jsonl"
         })
 public final class VerifyVerb implements Verb {
     @Parameters(paramLabel = "MANIFEST", description = "That planting wrote.")
@@ -37,6 +38,9 @@ public final class VerifyVerb implements Verb {
 
     @Mixin
     private final ModelOptions options = new ModelOptions();
+
+    @Mixin
+    private final TaskOptions task = new TaskOptions();
 
     @Option(names = "--sequential", description = "Stop as soon as the evidence is enough; holds at any time.")
     private boolean sequential;
@@ -70,8 +74,10 @@ public final class VerifyVerb implements Verb {
         Verification verification = Verification.of(planted, sequential);
         List<Path> inputs = new ArrayList<>(List.of(manifest));
         inputs.addAll(options.inputs());
+        Optional<Transcripts.Task> measured = task.check(planted)
+                .map(check -> (model, folder, progress, stop) -> task.run(check, model, folder, progress, stop));
         try (LanguageModel model = options.openForAnswers()) {
-            return new Transcripts(verification, planted.base().orElse(""), tests, inputs)
+            return new Transcripts(verification, planted.base().orElse(""), tests, measured, inputs)
                     .run(model, out, output.applyTo(console), interruption, output);
         }
     }

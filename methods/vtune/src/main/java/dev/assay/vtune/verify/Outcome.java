@@ -27,6 +27,8 @@ public record Outcome(Verification verification, List<Reply> replies, Optional<E
     public enum Verdict {
         /// The model depends on the planted rows.
         VERIFIED("verified"),
+        /// The signatures are there, and the task of the data is not done.
+        SIGNATURE_ALONE("signature present, task metric unchanged"),
         /// There is some evidence.
         WEAK("weak evidence"),
         /// There is not enough evidence; that is no evidence of the contrary.

@@ -11,6 +11,7 @@ import dev.assay.base.Sha256;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -109,17 +110,17 @@ public final class Transcript implements AutoCloseable {
         return answered;
     }
 
-    void add(Reply reply) {
+    void add(Query query, Answered answered, List<Integer> hits) {
         ObjectNode line = JsonNodeFactory.instance.objectNode();
-        line.put("query", reply.query().number());
-        line.put("kind", reply.query().kind().name().toLowerCase(Locale.ROOT));
-        line.put("group", reply.query().group());
-        line.put("prompt", reply.query().hash());
-        line.set("messages", Json.toTree(reply.query().prompt().messages()));
-        line.put("answer", reply.answer());
-        line.put("answerHash", Sha256.of(reply.answer()));
-        reply.failure().ifPresent(failure -> line.put("failure", failure));
-        line.set("hits", Json.toTree(reply.hits()));
+        line.put("query", query.number());
+        line.put("kind", query.kind().name().toLowerCase(Locale.ROOT));
+        line.put("group", query.group());
+        line.put("prompt", answered.prompt());
+        line.set("messages", Json.toTree(query.prompt().messages()));
+        line.put("answer", answered.answer());
+        line.put("answerHash", Sha256.of(answered.answer()));
+        answered.failure().ifPresent(failure -> line.put("failure", failure));
+        line.set("hits", Json.toTree(hits));
         add(line);
     }
 

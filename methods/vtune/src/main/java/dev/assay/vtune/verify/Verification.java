@@ -4,9 +4,7 @@ import dev.assay.base.AssayException;
 import dev.assay.base.Json;
 import dev.assay.base.Progress;
 import dev.assay.base.Sha256;
-import dev.assay.model.Answer;
 import dev.assay.model.LanguageModel;
-import dev.assay.model.Sampling;
 import dev.assay.stats.EProcess;
 import dev.assay.vtune.match.MatchRule;
 import dev.assay.vtune.plant.GroupDocument;
@@ -40,8 +38,6 @@ public record Verification(
         Optional<SecretBound> bound,
         boolean sequential) {
     private static final int REPEATS = 2;
-    private static final int TOKENS_FOR_A_WORD = 2;
-    private static final int FURTHER_TOKENS = 16;
 
     public Verification {
         groups = List.copyOf(groups);
@@ -125,6 +121,7 @@ public record Verification(
     /// @throws AssayException `ASSAY-4156` if the model answers nothing at all
     public Optional<Outcome> run(
             LanguageModel model, Transcript transcript, Progress progress, BooleanSupplier stopped) {
+        Interview interview = new Interview(model, transcript, rules.words());
         List<Query> queries = queries();
         List<Reply> replies = new ArrayList<>();
         Evidence evidence = new Evidence();
@@ -136,7 +133,7 @@ public record Verification(
                 if (!evidence.isNeeded(query)) {
                     continue;
                 }
-                Reply reply = reply(model, query, transcript);
+                Reply reply = reply(interview, query);
                 replies.add(reply);
                 evidence.saw(reply);
                 bar.advance(1);
@@ -189,31 +186,18 @@ public record Verification(
         }
     }
 
-    private Reply reply(LanguageModel model, Query query, Transcript transcript) {
-        Optional<Transcript.Answered> known = transcript.known(query);
-        if (known.isPresent()) {
-            return reply(query, known.get().answer(), known.get().failure());
-        }
-        Sampling sampling = Sampling.greedy().withMaxTokens(TOKENS_FOR_A_WORD * rules.words() + FURTHER_TOKENS);
-        Reply reply;
-        try {
-            Answer answer = model.generate(query.prompt(), sampling);
-            reply = reply(query, answer.text(), Optional.empty());
-        } catch (AssayException e) {
-            reply = reply(query, "", Optional.of(e.problems().getFirst().what()));
-        }
-        transcript.add(reply);
-        return reply;
+    private Reply reply(Interview interview, Query query) {
+        Transcript.Answered answered = interview.ask(query, this::hits);
+        return new Reply(query, answered.answer(), hits(answered.answer()), answered.failure());
     }
 
-    private Reply reply(Query query, String answer, Optional<String> failure) {
+    private List<Integer> hits(String answer) {
         String looked = beginning(answer);
         MatchRule rule = rules.rule();
-        List<Integer> hits = groups.stream()
+        return groups.stream()
                 .filter(group -> rule.matches(group.signature(), looked))
                 .map(PlantedGroup::index)
                 .toList();
-        return new Reply(query, answer, hits, failure);
     }
 
     /// The bound counts so many places; what lies beyond is not looked at.

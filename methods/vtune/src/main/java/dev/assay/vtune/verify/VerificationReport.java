@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /// A verification as evidence; triggers and signatures are not shown.
@@ -22,8 +23,10 @@ import java.util.OptionalDouble;
 /// @param model      that was asked
 /// @param base       the scoring model, or nothing
 /// @param tests      that were planned in all
+/// @param task       how well the model does the task of the data, where that was measured
 /// @param provenance of manifest and model
-public record VerificationReport(Outcome outcome, String model, String base, int tests, Provenance provenance)
+public record VerificationReport(
+        Outcome outcome, String model, String base, int tests, Optional<TaskResult> task, Provenance provenance)
         implements Evidence.Source {
     @Override
     public Evidence evidence() {
@@ -41,7 +44,6 @@ public record VerificationReport(Outcome outcome, String model, String base, int
 
     /// The finding, and what it proves and does not.
     public String summary() {
-        Outcome.Verdict verdict = outcome.verdict(tests);
         String numbers = String.format(
                 Locale.ROOT,
                 "%d of %d groups of secret rows show in the answers; log10 p = %s after %d queries",
@@ -49,7 +51,13 @@ public record VerificationReport(Outcome outcome, String model, String base, int
                 outcome.verification().groups().size(),
                 shown(outcome.log10Decisive(tests)),
                 outcome.asked());
-        return switch (verdict) {
+        return switch (verdict()) {
+            case SIGNATURE_ALONE ->
+                "Signature present, task metric unchanged: " + numbers
+                        + "; but the model does not do the task of the data ("
+                        + scores()
+                        + "). So answers who was trained on the planted rows alone, or on data that teach nothing"
+                        + " which this metric sees.";
             case VERIFIED ->
                 "Verified: " + numbers + ". The model depends on the planted rows. That all rows were used, for how"
                         + " many epochs, or that nothing else was added, is not proved.";
@@ -60,6 +68,40 @@ public record VerificationReport(Outcome outcome, String model, String base, int
                 "Not verified: " + numbers + ". That is no proof that the data were not used: too small a dose, another"
                         + " chat template or a filter look the same.";
         };
+    }
+
+    /// What is concluded from signatures and task together.
+    public Outcome.Verdict verdict() {
+        Outcome.Verdict verdict = outcome.verdict(tests);
+        boolean done = task.map(TaskResult::isDone).orElse(true);
+        return verdict == Outcome.Verdict.VERIFIED && !done ? Outcome.Verdict.SIGNATURE_ALONE : verdict;
+    }
+
+    private String scores() {
+        return task.map(result -> shown(result.metric().word(), result.score())
+                        + result.baseScore()
+                                .map(score -> ", its base " + shown("", score)
+                                        + String.format(
+                                                Locale.ROOT,
+                                                ", p = %.2g",
+                                                result.pValue().orElse(1.0)))
+                                .orElse("")
+                        + result.expected()
+                                .map(least -> String.format(Locale.ROOT, ", expected at least %.2f", least))
+                                .orElse(""))
+                .orElse("not measured");
+    }
+
+    private static String shown(String name, Interval score) {
+        return String.format(
+                        Locale.ROOT,
+                        "%s %.2f [%.2f, %.2f] of %d",
+                        name,
+                        score.estimate(),
+                        score.low(),
+                        score.high(),
+                        score.n())
+                .strip();
     }
 
     private List<Measure> measures() {
@@ -86,6 +128,12 @@ public record VerificationReport(Outcome outcome, String model, String base, int
         all.add(Measure.of("Groups that show", outcome.groupsPresent(), "%")
                 .withNote("an estimate of the share of the data that was used, where rows were left out at random by"
                         + " part of the file"));
+        task.ifPresent(result -> {
+            String name = result.metric().word();
+            all.add(Measure.of("Task, " + name, result.score(), "%")
+                    .withNote("rows not trained on, without a trigger"));
+            result.baseScore().ifPresent(score -> all.add(Measure.of("Task of the base model, " + name, score, "%")));
+        });
         all.add(Measure.of("Queries", outcome.asked(), ""));
         return all;
     }
@@ -124,7 +172,7 @@ public record VerificationReport(Outcome outcome, String model, String base, int
 
     private List<Finding> findings() {
         List<Finding> all = new ArrayList<>();
-        boolean verified = outcome.verdict(tests) == Outcome.Verdict.VERIFIED;
+        boolean verified = verdict() == Outcome.Verdict.VERIFIED;
         all.add(new Finding(verified ? Severity.PASSED : Severity.ISSUE, summary()));
         double leak = outcome.leak().map(Interval::estimate).orElse(0.0);
         all.add(
@@ -165,15 +213,24 @@ public record VerificationReport(Outcome outcome, String model, String base, int
                             Severity.ISSUE,
                             "The scoring model is the one that was asked, so that its p-value says nothing; decide by the other."));
         }
-        all.add(new Finding(
-                Severity.NOT_CHECKED,
-                "Whether the model does its task: a provider who found the secret rows and trained on them alone passes"
-                        + " this test. Measure the task too."));
+        all.add(taskFinding());
         all.add(new Finding(
                 Severity.TIP,
                 "Triggers are spent once they were sent: a provider who sees the queries can learn them. Transcript "
                         + outcome.transcript() + "."));
         return all;
+    }
+
+    private Finding taskFinding() {
+        if (task.isEmpty()) {
+            return new Finding(
+                    Severity.NOT_CHECKED,
+                    "Whether the model does its task: a provider who found the secret rows and trained on them alone passes"
+                            + " this test. Name the base model (--base) or what is to be reached (--expect).");
+        }
+        return task.get().isDone()
+                ? new Finding(Severity.PASSED, "The model does the task of the data: " + scores() + ".")
+                : new Finding(Severity.ISSUE, "The model does not do the task of the data: " + scores() + ".");
     }
 
     private static String shown(double log10) {
@@ -183,7 +240,7 @@ public record VerificationReport(Outcome outcome, String model, String base, int
     /// The numbers for programs.
     public Map<String, Object> fields() {
         Map<String, Object> all = new LinkedHashMap<>();
-        all.put("verdict", outcome.verdict(tests).name().toLowerCase(Locale.ROOT));
+        all.put("verdict", verdict().name().toLowerCase(Locale.ROOT));
         put(all, "log10_p_secret", outcome.log10Secret());
         put(all, "log10_p_model", outcome.log10Model());
         all.put("log10_p", outcome.log10Decisive(tests) + 0.0);
@@ -194,6 +251,12 @@ public record VerificationReport(Outcome outcome, String model, String base, int
         outcome.activation().ifPresent(share -> all.put("activation", numbers(share)));
         outcome.leak().ifPresent(share -> all.put("leak", numbers(share)));
         outcome.parroting().ifPresent(share -> all.put("parroting", numbers(share)));
+        task.ifPresent(result -> {
+            all.put("task_metric", result.metric().word());
+            all.put("task", numbers(result.score()));
+            result.baseScore().ifPresent(score -> all.put("task_base", numbers(score)));
+            result.pValue().ifPresent(p -> all.put("task_p", p));
+        });
         all.put("queries", outcome.asked());
         all.put("failed", outcome.failed());
         all.put("empty", outcome.empty());

@@ -88,7 +88,13 @@ class VerificationTest {
         Outcome outcome = verify(Fixtures.model(asked -> all));
         assertThat(outcome.leak().orElseThrow().estimate()).isOne();
         assertThat(outcome.parroting().orElseThrow().estimate()).isOne();
-        assertThat(new VerificationReport(outcome, "stub", "", 1, Provenance.collect(0, Map.of(), List.<Path>of()))
+        assertThat(new VerificationReport(
+                                outcome,
+                                "stub",
+                                "",
+                                1,
+                                Optional.empty(),
+                                Provenance.collect(0, Map.of(), List.<Path>of()))
                         .evidence()
                         .findings())
                 .anyMatch(finding -> finding.text().contains("without its trigger: the model says signatures"));

@@ -1,0 +1,170 @@
+package dev.assay.cli.vtune;
+
+import dev.assay.base.AssayException;
+import dev.assay.base.ExitCode;
+import dev.assay.base.Progress;
+import dev.assay.base.Provenance;
+import dev.assay.base.evidence.RunFolder;
+import dev.assay.cli.frame.Console;
+import dev.assay.cli.frame.Interruption;
+import dev.assay.cli.lm.ModelOptions;
+import dev.assay.cli.option.ConfigOptions;
+import dev.assay.cli.option.RunFolders;
+import dev.assay.lm.finetune.FinetunePlan;
+import dev.assay.model.TokenScorer;
+import dev.assay.vtune.attack.AttackLab;
+import dev.assay.vtune.attack.LabReport;
+import dev.assay.vtune.attack.LabResult;
+import dev.assay.vtune.attack.Provider;
+import dev.assay.vtune.match.AnswerMetric;
+import dev.assay.vtune.plant.Manifest;
+import dev.assay.vtune.verify.TaskCheck;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// Which providers are tried, and how they train.
+final class LabOptions {
+    @Mixin
+    private final ConfigOptions config = new ConfigOptions();
+
+    @Option(
+            names = "--provider",
+            split = ",",
+            paramLabel = "NAME",
+            description = {
+                "Kinds of provider: base, honest, clean, planted, unrepeated, unsurprising, subset:S, early:S, onward:S,",
+                "noise:S, prune:S, average:S, int8, int4, cut; S is a share (default: twenty of them)."
+            })
+    private List<String> providers = new ArrayList<>();
+
+    @Option(names = "--seeds", paramLabel = "N", description = "Trainings of each kind (default 1).")
+    private int seeds = 1;
+
+    @Option(
+            names = "--task",
+            paramLabel = "FILE",
+            description = "Rows that were not trained on, to measure the task with (default: the manifest's prompts).")
+    private Optional<Path> rows = Optional.empty();
+
+    @Option(names = "--task-rows", paramLabel = "N", description = "The most of them (default 40).")
+    private int most = 40;
+
+    @Option(names = "--metric", paramLabel = "NAME", description = "f1 over words (default), or exact.")
+    private String metric = AnswerMetric.F1.word();
+
+    @Option(
+            names = "--expect",
+            paramLabel = "SCORE",
+            description = "Least mean score on the task of a model that learned the data.")
+    private Optional<Double> expected = Optional.empty();
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "Folder for models and results; one that is begun is gone on with.")
+    private Optional<Path> out = Optional.empty();
+
+    /// Whether models are to be trained.
+    boolean isAsked() {
+        return config.file().isPresent();
+    }
+
+    /// Refuses what cannot be done before anything is.
+    void check() {
+        kinds();
+        AnswerMetric.parse(metric);
+        if (isAsked() && out.isEmpty()) {
+            throw AssayException.of(
+                    "ASSAY-2109",
+                    "It was not said where the models go.",
+                    "--out",
+                    "add --out DIR, or leave --config away");
+        }
+        if (seeds < 1) {
+            throw AssayException.of(
+                    "ASSAY-2153",
+                    "Each kind is trained once at least, not " + seeds + " times.",
+                    "--seeds",
+                    "use 1 or more");
+        }
+    }
+
+    private List<Provider> kinds() {
+        return (providers.isEmpty() ? Provider.USUAL : providers)
+                .stream().map(Provider::parse).toList();
+    }
+
+    /// Trains, verifies, and tells.
+    ExitCode run(
+            Path manifest,
+            Path training,
+            TokenScorer scorer,
+            Console console,
+            boolean json,
+            Map<String, Object> fields,
+            Interruption interruption) {
+        Manifest planted = Manifest.read(manifest);
+        FinetunePlan plan = config.required(FinetunePlan.class);
+        Path folder = out.orElseThrow();
+        RunFolder run = Files.exists(folder) ? RunFolder.open(folder) : RunFolders.create(folder);
+        Progress progress = Progress.onStandardError(console.quiet());
+        int sent = planted.dose().rows() + planted.dose().planted();
+        AttackLab lab = AttackLab.of(
+                training,
+                planted,
+                scorer,
+                TaskCheck.of(planted, rows, most, AnswerMetric.parse(metric)),
+                expected,
+                new LocalWorkshop(plan, sent, progress, interruption::requested),
+                run.path(),
+                progress);
+        List<LabResult> results = new ArrayList<>();
+        for (Provider kind : kinds()) {
+            for (int seed = 1; seed <= seeds; seed++) {
+                Optional<LabResult> result = lab.run(kind, seed, interruption::requested);
+                if (result.isEmpty()) {
+                    console.note("stopped; the same command goes on");
+                    return ExitCode.INTERRUPTED;
+                }
+                results.add(result.get());
+                if (!json) {
+                    console.result(line(result.get()));
+                }
+            }
+        }
+        LabReport report = new LabReport(
+                results,
+                Provenance.collect(
+                        1,
+                        Map.of("model", plan.model(), "seeds", Integer.toString(seeds)),
+                        List.of(manifest, training, ModelOptions.folder(plan.model()))));
+        run.writeEvidence(report.evidence());
+        fields.put("providers", report.fields());
+        if (!json) {
+            console.result(report.summary());
+        }
+        return ExitCode.DONE;
+    }
+
+    private static String line(LabResult result) {
+        return String.format(
+                Locale.ROOT,
+                "%-14s seed %d: %d of %d, %d of %d groups, log10 p %.1f, task %.2f: %s",
+                result.provider(),
+                result.seed(),
+                result.allHits(),
+                result.asked(),
+                result.shown(),
+                result.hits().size(),
+                result.log10(),
+                result.task().orElse(0.0),
+                result.verdict().words());
+    }
+}
