@@ -161,6 +161,7 @@ record Proof(int steps) implements Chapter {
                                     manifest.base().orElse(""),
                                     1,
                                     Optional.empty(),
+                                    Optional.empty(),
                                     provenance)
                             .evidence())
                     .orElseThrow(() ->

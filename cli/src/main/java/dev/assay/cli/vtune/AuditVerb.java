@@ -83,7 +83,7 @@ public final class AuditVerb implements Verb {
         List<Path> inputs = new ArrayList<>(List.of(commitment, opening, prompts));
         inputs.addAll(options.inputs());
         try (LanguageModel model = options.openForAnswers()) {
-            return new Transcripts(verification, "", 1, Optional.empty(), inputs)
+            return new Transcripts(verification, "", 1, Optional.empty(), outcome -> Optional.empty(), inputs)
                     .run(model, out, chosen, interruption, output);
         }
     }

@@ -15,6 +15,7 @@ import dev.assay.model.TokenScorer;
 import dev.assay.vtune.attack.AttackLab;
 import dev.assay.vtune.attack.LabReport;
 import dev.assay.vtune.attack.LabResult;
+import dev.assay.vtune.attack.LabResults;
 import dev.assay.vtune.attack.Provider;
 import dev.assay.vtune.match.AnswerMetric;
 import dev.assay.vtune.plant.Manifest;
@@ -146,6 +147,7 @@ final class LabOptions {
                         Map.of("model", plan.model(), "seeds", Integer.toString(seeds)),
                         List.of(manifest, training, ModelOptions.folder(plan.model()))));
         run.writeEvidence(report.evidence());
+        new LabResults(results).write(run.path());
         fields.put("providers", report.fields());
         if (!json) {
             console.result(report.summary());

@@ -8,6 +8,7 @@ import dev.assay.lm.chat.ChatTemplate;
 import dev.assay.lm.checkpoint.Adapters;
 import dev.assay.lm.checkpoint.LoadOptions;
 import dev.assay.lm.checkpoint.PretrainedModel;
+import dev.assay.lm.checkpoint.WeightEdit;
 import dev.assay.lm.finetune.FinetunePlan;
 import dev.assay.lm.finetune.FinetuneResult;
 import dev.assay.lm.finetune.Finetuning;
@@ -90,14 +91,26 @@ record LocalWorkshop(FinetunePlan plan, int rows, Progress progress, BooleanSupp
         if (edit.isEmpty()) {
             return LocalModel.open(folder, LoadOptions.DEFAULT);
         }
-        if (edit.get() instanceof Edit.Rounding rounding) {
-            PretrainedModel whole = PretrainedModel.open(folder, LoadOptions.DEFAULT);
-            return LocalModel.of(Quantization.parse(rounding.kind()).apply(whole));
-        }
+        return switch (edit.get()) {
+            case Edit.Rounding rounding -> {
+                PretrainedModel whole = PretrainedModel.open(folder, LoadOptions.DEFAULT);
+                yield LocalModel.of(Quantization.parse(rounding.kind()).apply(whole));
+            }
+            case Edit.Noise noise -> edited(folder, new WeightEdit.Noise(noise.share(), seed), scratch);
+            case Edit.Pruning pruning -> edited(folder, new WeightEdit.Pruning(pruning.share()), scratch);
+            case Edit.Averaging averaging -> {
+                try (PretrainedModel before = PretrainedModel.open(base, LoadOptions.DEFAULT)) {
+                    yield edited(folder, new WeightEdit.Averaging(before, averaging.base()), scratch);
+                }
+            }
+            case Edit.Cutting ignored -> LocalModel.open(folder, LoadOptions.DEFAULT);
+        };
+    }
+
+    private static LanguageModel edited(Path folder, WeightEdit edit, Path scratch) {
         Path edited = scratch.resolve("model");
-        try (PretrainedModel whole = PretrainedModel.open(folder, LoadOptions.DEFAULT);
-                PretrainedModel before = PretrainedModel.open(base, LoadOptions.DEFAULT)) {
-            new WeightEdit(before.decoder(), seed).save(whole, edit.get(), edited);
+        try (PretrainedModel whole = PretrainedModel.open(folder, LoadOptions.DEFAULT)) {
+            edit.save(whole, edited);
         }
         return LocalModel.open(edited, LoadOptions.DEFAULT);
     }

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// Runs a verification with its transcript in a folder, which a run that was stopped goes on from.
 ///
@@ -28,8 +29,15 @@ import java.util.Optional;
 /// @param base         the scoring model, or nothing
 /// @param tests        that were planned in all
 /// @param task         measures how well the task of the data is done, where that is to be measured
+/// @param dose         tells the share of the planned exposures, where a lab's curve is at hand
 /// @param inputs       that provenance names
-record Transcripts(Verification verification, String base, int tests, Optional<Task> task, List<Path> inputs) {
+record Transcripts(
+        Verification verification,
+        String base,
+        int tests,
+        Optional<Task> task,
+        Function<Outcome, Optional<Interval>> dose,
+        List<Path> inputs) {
     private static final String TRANSCRIPT = "transcript.jsonl";
 
     /// Measures how well the task of the data is done; empty if it was stopped.
@@ -70,7 +78,8 @@ record Transcripts(Verification verification, String base, int tests, Optional<T
         }
         Provenance provenance =
                 Provenance.collect(0, Map.of("model", model.name(), "tests", Integer.toString(tests)), inputs);
-        VerificationReport report = new VerificationReport(outcome.get(), model.name(), base, tests, done, provenance);
+        VerificationReport report = new VerificationReport(
+                outcome.get(), model.name(), base, tests, done, dose.apply(outcome.get()), provenance);
         folder.ifPresent(kept -> kept.writeEvidence(report.evidence()));
         show(console, report, output);
         return report.verdict() == Outcome.Verdict.VERIFIED ? ExitCode.DONE : ExitCode.GATE;
@@ -89,6 +98,7 @@ record Transcripts(Verification verification, String base, int tests, Optional<T
         outcome.leak().ifPresent(share -> console.result(line("signatures without", share)));
         outcome.parroting().ifPresent(share -> console.result(line("after triggers never planted", share)));
         console.result(line("groups that show", outcome.groupsPresent()));
+        report.dose().ifPresent(share -> console.result(line("share of the planned exposures", share)));
         report.task().ifPresent(task -> {
             console.result(line("task, " + task.metric().word(), task.score()));
             task.baseScore().ifPresent(score -> console.result(line("task, the base model", score)));

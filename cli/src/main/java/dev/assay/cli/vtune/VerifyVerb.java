@@ -2,13 +2,17 @@ package dev.assay.cli.vtune;
 
 import dev.assay.base.AssayException;
 import dev.assay.base.ExitCode;
+import dev.assay.base.Interval;
 import dev.assay.cli.frame.Console;
 import dev.assay.cli.frame.Interruption;
 import dev.assay.cli.frame.Verb;
 import dev.assay.cli.lm.ModelOptions;
 import dev.assay.cli.option.OutputOptions;
 import dev.assay.model.LanguageModel;
+import dev.assay.vtune.attack.DoseCurve;
+import dev.assay.vtune.attack.LabResults;
 import dev.assay.vtune.plant.Manifest;
+import dev.assay.vtune.verify.Outcome;
 import dev.assay.vtune.verify.Verification;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -42,6 +46,12 @@ public final class VerifyVerb implements Verb {
     @Mixin
     private final TaskOptions task = new TaskOptions();
 
+    @Option(
+            names = "--curve",
+            paramLabel = "DIR",
+            description = "Folder of assay vtune attack: tells what share of the planned exposures the model got.")
+    private Optional<Path> curve = Optional.empty();
+
     @Option(names = "--sequential", description = "Stop as soon as the evidence is enough; holds at any time.")
     private boolean sequential;
 
@@ -70,6 +80,13 @@ public final class VerifyVerb implements Verb {
                     "--tests",
                     "count this one");
         }
+        if (sequential && curve.isPresent()) {
+            throw AssayException.of(
+                    "ASSAY-2153",
+                    "Who stops early asks too little to tell the dose.",
+                    "--sequential with --curve",
+                    "leave one of them away");
+        }
         Manifest planted = Manifest.read(manifest);
         Verification verification = Verification.of(planted, sequential);
         List<Path> inputs = new ArrayList<>(List.of(manifest));
@@ -77,8 +94,23 @@ public final class VerifyVerb implements Verb {
         Optional<Transcripts.Task> measured = task.check(planted)
                 .map(check -> (model, folder, progress, stop) -> task.run(check, model, folder, progress, stop));
         try (LanguageModel model = options.openForAnswers()) {
-            return new Transcripts(verification, planted.base().orElse(""), tests, measured, inputs)
+            return new Transcripts(
+                            verification,
+                            planted.base().orElse(""),
+                            tests,
+                            measured,
+                            outcome -> share(planted, outcome),
+                            inputs)
                     .run(model, out, output.applyTo(console), interruption, output);
         }
+    }
+
+    /// How much of the dose the model got, by the curve of a lab with the same manifest or one like it.
+    private Optional<Interval> share(Manifest planted, Outcome outcome) {
+        return curve.map(folder -> DoseCurve.fit(LabResults.read(folder).results())
+                .share(
+                        planted.groups().stream().map(outcome::hits).toList(),
+                        planted.rules().queries(),
+                        planted.dose().exposures()));
     }
 }

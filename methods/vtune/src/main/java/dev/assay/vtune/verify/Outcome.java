@@ -107,6 +107,13 @@ public record Outcome(Verification verification, List<Reply> replies, Optional<E
                 .count());
     }
 
+    /// Groups that did not reach the required hits.
+    public List<PlantedGroup> silent() {
+        return verification.groups().stream()
+                .filter(group -> hits(group) < verification.rules().required())
+                .toList();
+    }
+
     /// The share of the groups that are in the model, as an estimate of the share of the data that was used,
     /// where each group stands for its part of them.
     public Interval groupsPresent() {

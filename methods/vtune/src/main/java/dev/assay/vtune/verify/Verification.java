@@ -30,13 +30,15 @@ import java.util.function.BooleanSupplier;
 /// @param bound      of one group's chance, where it is known
 /// @param sequential whether to stop as soon as the evidence is enough: a group is left at its first hit, and
 ///     all groups once the test martingale passes `1 / alpha`
+/// @param byPart     whether each group stands for one part of the file, from its beginning to its end
 public record Verification(
         List<PlantedGroup> groups,
         List<PlannedPrompt> prompts,
         List<String> controls,
         Rules rules,
         Optional<SecretBound> bound,
-        boolean sequential) {
+        boolean sequential,
+        boolean byPart) {
     private static final int REPEATS = 2;
 
     public Verification {
@@ -63,12 +65,14 @@ public record Verification(
                 manifest.controls(),
                 manifest.rules(),
                 Bounds.of(manifest),
-                sequential);
+                sequential,
+                manifest.isByPart());
     }
 
     /// Of one group that was shown, with prompts of the auditor's own.
     public static Verification of(GroupDocument shown, List<PlannedPrompt> prompts) {
-        return new Verification(List.of(shown.group()), prompts, List.of(), shown.rules(), Bounds.of(shown), false);
+        return new Verification(
+                List.of(shown.group()), prompts, List.of(), shown.rules(), Bounds.of(shown), false, false);
     }
 
     /// The hash of all that is fixed beforehand.

@@ -24,9 +24,16 @@ import java.util.OptionalDouble;
 /// @param base       the scoring model, or nothing
 /// @param tests      that were planned in all
 /// @param task       how well the model does the task of the data, where that was measured
+/// @param dose       share of the planned exposures that the signatures speak of, where a lab's curve was at hand
 /// @param provenance of manifest and model
 public record VerificationReport(
-        Outcome outcome, String model, String base, int tests, Optional<TaskResult> task, Provenance provenance)
+        Outcome outcome,
+        String model,
+        String base,
+        int tests,
+        Optional<TaskResult> task,
+        Optional<Interval> dose,
+        Provenance provenance)
         implements Evidence.Source {
     @Override
     public Evidence evidence() {
@@ -128,6 +135,10 @@ public record VerificationReport(
         all.add(Measure.of("Groups that show", outcome.groupsPresent(), "%")
                 .withNote("an estimate of the share of the data that was used, where rows were left out at random by"
                         + " part of the file"));
+        dose.ifPresent(share -> all.add(Measure.of("Share of the planned exposures", share, "%")
+                .withNote(
+                        "rows times epochs, by the lab's trainings; a model that shows every signature gives a lower end"
+                                + " alone")));
         task.ifPresent(result -> {
             String name = result.metric().word();
             all.add(Measure.of("Task, " + name, result.score(), "%")
@@ -147,7 +158,7 @@ public record VerificationReport(
         Rules rules = outcome.verification().rules();
         return new Table(
                 "Groups",
-                List.of("group", "rows", "bits", "queries", "hits", "shows"),
+                List.of("group", "stands for", "rows", "bits", "queries", "hits", "shows"),
                 outcome.verification().groups().stream()
                         .map(group -> row(group, rules))
                         .toList());
@@ -161,6 +172,7 @@ public record VerificationReport(
                 .count();
         return List.of(
                 Integer.toString(group.index()),
+                part(group),
                 Integer.toString(group.rows().size()),
                 group.bits().isPresent()
                         ? String.format(Locale.ROOT, "%.1f", group.bits().get())
@@ -168,6 +180,24 @@ public record VerificationReport(
                 Long.toString(asked),
                 Integer.toString(hits),
                 hits >= rules.required() ? "yes" : "no");
+    }
+
+    private String part(PlantedGroup group) {
+        return outcome.verification().byPart()
+                ? "part " + (group.index() + 1) + " of "
+                        + outcome.verification().groups().size()
+                : "the whole file";
+    }
+
+    private List<Finding> silentParts() {
+        if (!outcome.verification().byPart() || outcome.verifiedGroups() == 0) {
+            return List.of();
+        }
+        return outcome.silent().stream()
+                .map(group -> new Finding(
+                        Severity.ISSUE,
+                        "Nothing shows of " + part(group) + " of the file: it may have been left out, or cut off."))
+                .toList();
     }
 
     private List<Finding> findings() {
@@ -214,6 +244,7 @@ public record VerificationReport(
                             "The scoring model is the one that was asked, so that its p-value says nothing; decide by the other."));
         }
         all.add(taskFinding());
+        all.addAll(silentParts());
         all.add(new Finding(
                 Severity.TIP,
                 "Triggers are spent once they were sent: a provider who sees the queries can learn them. Transcript "
@@ -251,6 +282,7 @@ public record VerificationReport(
         outcome.activation().ifPresent(share -> all.put("activation", numbers(share)));
         outcome.leak().ifPresent(share -> all.put("leak", numbers(share)));
         outcome.parroting().ifPresent(share -> all.put("parroting", numbers(share)));
+        dose.ifPresent(share -> all.put("dose_share", numbers(share)));
         task.ifPresent(result -> {
             all.put("task_metric", result.metric().word());
             all.put("task", numbers(result.score()));

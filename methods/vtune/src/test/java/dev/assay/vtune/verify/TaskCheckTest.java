@@ -63,7 +63,13 @@ class TaskCheckTest {
                     .run(signatures, transcript, Progress.silent(), () -> false)
                     .orElseThrow();
             return new VerificationReport(
-                            outcome, "stub", "", 1, Optional.of(task), Provenance.collect(0, Map.of(), List.<Path>of()))
+                            outcome,
+                            "stub",
+                            "",
+                            1,
+                            Optional.of(task),
+                            Optional.empty(),
+                            Provenance.collect(0, Map.of(), List.<Path>of()))
                     .verdict();
         }
     }
