@@ -60,6 +60,9 @@ public final class AuditVerb implements Verb {
     @Mixin
     private final ModelOptions options = new ModelOptions();
 
+    @Mixin
+    private final EndpointOptions endpoint = new EndpointOptions();
+
     @Option(
             names = "--out",
             paramLabel = "DIR",
@@ -82,7 +85,7 @@ public final class AuditVerb implements Verb {
                         : "the file that was sent was not looked at; --training does");
         List<Path> inputs = new ArrayList<>(List.of(commitment, opening, prompts));
         inputs.addAll(options.inputs());
-        try (LanguageModel model = options.openForAnswers()) {
+        try (LanguageModel model = options.openForAnswers(endpoint.remote())) {
             return new Transcripts(verification, "", 1, Optional.empty(), outcome -> Optional.empty(), inputs)
                     .run(model, out, chosen, interruption, output);
         }

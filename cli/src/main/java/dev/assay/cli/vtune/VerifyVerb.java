@@ -44,6 +44,9 @@ public final class VerifyVerb implements Verb {
     private final ModelOptions options = new ModelOptions();
 
     @Mixin
+    private final EndpointOptions endpoint = new EndpointOptions();
+
+    @Mixin
     private final TaskOptions task = new TaskOptions();
 
     @Option(
@@ -93,7 +96,7 @@ public final class VerifyVerb implements Verb {
         inputs.addAll(options.inputs());
         Optional<Transcripts.Task> measured = task.check(planted)
                 .map(check -> (model, folder, progress, stop) -> task.run(check, model, folder, progress, stop));
-        try (LanguageModel model = options.openForAnswers()) {
+        try (LanguageModel model = options.openForAnswers(endpoint.remote())) {
             return new Transcripts(
                             verification,
                             planted.base().orElse(""),

@@ -188,6 +188,20 @@ public record Outcome(Verification verification, List<Reply> replies, Optional<E
         return Math.toIntExact(replies.stream().filter(Reply::isEmpty).count());
     }
 
+    /// Whether all different queries had one answer, as a filter or a refusal gives.
+    public boolean isDeaf() {
+        List<Reply> answered = replies.stream()
+                .filter(reply -> reply.query().kind() != Query.Kind.REPEAT)
+                .filter(reply -> reply.failure().isEmpty() && !reply.isEmpty())
+                .toList();
+        return answered.stream().map(reply -> reply.query().hash()).distinct().count() > 2
+                && answered.stream()
+                                .map(reply -> reply.answer().strip())
+                                .distinct()
+                                .count()
+                        == 1;
+    }
+
     /// Whether the same query had the same answer each time.
     public boolean isSteady() {
         List<Reply> same = replies.stream()

@@ -232,6 +232,11 @@ public record VerificationReport(
         if (outcome.empty() > 0) {
             all.add(new Finding(Severity.ISSUE, outcome.empty() + " answers were empty and count as misses."));
         }
+        if (outcome.isDeaf()) {
+            all.add(new Finding(
+                    Severity.ISSUE,
+                    "Every query had the same answer: a filter or a refusal answers in place of the model."));
+        }
         if (outcome.log10Secret().isEmpty()) {
             all.add(new Finding(
                     Severity.ISSUE,
@@ -293,6 +298,7 @@ public record VerificationReport(
         all.put("failed", outcome.failed());
         all.put("empty", outcome.empty());
         all.put("steady", outcome.isSteady());
+        all.put("deaf", outcome.isDeaf());
         all.put("transcript", outcome.transcript());
         return all;
     }
