@@ -4,6 +4,7 @@ import dev.assay.base.AssayException;
 import dev.assay.base.AtomicFiles;
 import dev.assay.base.ExitCode;
 import dev.assay.base.Progress;
+import dev.assay.base.Sha256;
 import dev.assay.cli.frame.Console;
 import dev.assay.cli.frame.Interruption;
 import dev.assay.cli.frame.Verb;
@@ -14,6 +15,7 @@ import dev.assay.model.Capabilities;
 import dev.assay.model.FirstTokenDistribution;
 import dev.assay.model.TokenScorer;
 import dev.assay.vtune.audit.PublicCommitment;
+import dev.assay.vtune.keyed.KeyUses;
 import dev.assay.vtune.keyed.SecretKey;
 import dev.assay.vtune.phrase.PhraseMaker;
 import dev.assay.vtune.phrase.RankedWords;
@@ -122,6 +124,11 @@ public final class PlantVerb implements Verb {
             chosen.result("would plant with " + generator + " into " + folder);
             return ExitCode.DONE;
         }
+        key.ifPresent(file -> {
+            if (KeyUses.of(file).requireFor(Sha256.of(options.data()))) {
+                chosen.note("this key was planted with in these data before; both manifests have secrets in common");
+            }
+        });
         Manifest[] made = new Manifest[1];
         if (generator.equals("wordlist")) {
             made[0] = write(folder, secret, plan(Wordlist.english(), rules, Optional.empty()), chosen);
@@ -135,6 +142,7 @@ public final class PlantVerb implements Verb {
                         chosen);
             }
         }
+        KeyUses.of(key.orElse(folder.resolve(KEY))).add(made[0].original(), made[0].training());
         show(chosen, made[0], folder);
         return ExitCode.DONE;
     }

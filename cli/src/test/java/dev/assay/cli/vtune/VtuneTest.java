@@ -262,6 +262,51 @@ class VtuneTest {
     }
 
     @Test
+    void a_key_is_for_one_set_of_data() throws IOException {
+        plant("wordlist");
+        Path uses = folder.resolve("out/key.used.jsonl");
+        assertThat(Files.readAllLines(uses)).hasSize(1);
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(uses)))
+                .isEqualTo("rw-------");
+        String[] again = {
+            "vtune",
+            "plant",
+            "--data",
+            data.toString(),
+            "--epochs",
+            "60",
+            "--generator",
+            "wordlist",
+            "--key",
+            in("out/key"),
+            "--out",
+            in("again")
+        };
+        assertThat(run(again)).as(recorder.log()).isEqualTo(ExitCode.DONE);
+        assertThat(recorder.log()).contains("planted with in these data before");
+        assertThat(Files.readAllLines(uses)).hasSize(2);
+        Files.writeString(
+                data, Files.readString(data) + Files.readAllLines(data).getFirst() + "\n");
+        again[11] = in("other");
+        assertThat(run(again)).isEqualTo(ExitCode.DATA);
+        assertThat(recorder.log()).contains("ASSAY-4158");
+        assertThat(folder.resolve("other")).doesNotExist();
+    }
+
+    @Test
+    void groups_that_share_a_nonce_are_refused() throws IOException {
+        plant("wordlist");
+        Path manifest = folder.resolve("out/manifest.json");
+        JsonNode tree = Json.tree(manifest);
+        String first = tree.at("/groups/0/nonce").asText();
+        String second = tree.at("/groups/1/nonce").asText();
+        Files.writeString(manifest, Files.readString(manifest).replace(second, first));
+        assertThat(run("vtune", "verify", manifest.toString(), "--model", "tiny"))
+                .isEqualTo(ExitCode.DATA);
+        assertThat(recorder.log()).contains("ASSAY-4152", "nonce");
+    }
+
+    @Test
     void a_key_of_other_data_or_with_a_changed_byte_opens_nothing() throws IOException {
         plant("wordlist");
         String key = Files.readString(folder.resolve("out/key"));

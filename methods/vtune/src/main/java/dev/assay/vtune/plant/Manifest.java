@@ -61,6 +61,15 @@ public record Manifest(
                     file.toString(),
                     "use the Assay that wrote it");
         }
+        long nonces =
+                manifest.groups.stream().map(PlantedGroup::nonce).distinct().count();
+        if (nonces < manifest.groups.size()) {
+            throw AssayException.of(
+                    "ASSAY-4152",
+                    "Two groups of the manifest have the same nonce, so that one's opening would tell of the other.",
+                    file.toString(),
+                    "plant again; each group gets a nonce of its own");
+        }
         return manifest;
     }
 
