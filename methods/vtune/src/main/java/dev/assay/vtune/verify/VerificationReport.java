@@ -304,7 +304,12 @@ public record VerificationReport(
     }
 
     private static Map<String, Object> numbers(Interval share) {
-        return Map.of("estimate", share.estimate(), "low", share.low(), "high", share.high(), "n", share.n());
+        Map<String, Object> all = new LinkedHashMap<>();
+        all.put("estimate", share.estimate());
+        all.put("low", share.low());
+        all.put("high", share.high());
+        all.put("n", share.n());
+        return all;
     }
 
     private static void put(Map<String, Object> all, String name, OptionalDouble value) {
