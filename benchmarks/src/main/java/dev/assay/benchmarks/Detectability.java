@@ -30,8 +30,12 @@ import java.util.Set;
 /// rows, how many seeds (default 3), and a model's folder (default the bundled one), which draws and looks.
 public final class Detectability {
     private static final int GROUPS = 4;
+
+    /// Fewer than five rows are never planted.
+    private static final int GROUPS_OF_ONE = 8;
+
     private static final int[] RANKS = {0, 5, 20, 80};
-    private static final int[] ROWS = {1, 2, 4, 8};
+    private static final int[] ROWS = {1, 2, 4};
     private static final int USUAL_ROWS = 4;
 
     private final Path data;
@@ -59,15 +63,15 @@ public final class Detectability {
         System.out.println("generator | rows a group | surprise: AUROC, recall | repetition: AUROC, precision, recall");
         FirstTokenDistribution ranking =
                 model.capability(FirstTokenDistribution.class).orElseThrow();
+        for (int rows : ROWS) {
+            show("uniform_rank from 5", RankedWords.of(ranking), rows);
+        }
         for (int first : RANKS) {
             RankedWords maker = new RankedWords(ranking, first, RankedWords.CHOICES, Set.of());
             show("uniform_rank from " + first, maker, USUAL_ROWS);
         }
         show("wordlist", Wordlist.english(), USUAL_ROWS);
         show("lm_sampled", new SampledWords(model, scorer, SampledWords.TEMPERATURE), USUAL_ROWS);
-        for (int rows : ROWS) {
-            show("uniform_rank from 5", RankedWords.of(ranking), rows);
-        }
     }
 
     private void show(String name, PhraseMaker maker, int rows) {
@@ -104,7 +108,7 @@ public final class Detectability {
             PlantingPlan plan = new PlantingPlan(
                     1,
                     rows,
-                    Optional.of(GROUPS),
+                    Optional.of(rows == 1 ? GROUPS_OF_ONE : GROUPS),
                     maker,
                     PlantingPlan.TRIGGER_WORDS,
                     words,

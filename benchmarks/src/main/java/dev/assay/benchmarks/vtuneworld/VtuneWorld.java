@@ -12,6 +12,7 @@ import dev.assay.vtune.attack.AttackLab;
 import dev.assay.vtune.attack.LabResult;
 import dev.assay.vtune.attack.Provider;
 import dev.assay.vtune.attack.Repetition;
+import dev.assay.vtune.attack.Sent;
 import dev.assay.vtune.attack.Suspicion;
 import dev.assay.vtune.audit.Audit;
 import dev.assay.vtune.audit.PublicCommitment;
@@ -101,15 +102,13 @@ public final class VtuneWorld {
     }
 
     private AttackLab lab(WorldModels models, LocalModel scorer, Path planted, Manifest manifest, String name) {
-        return AttackLab.of(
+        Sent sent = new Sent(
                 planted.resolve(Planting.TRAINING),
                 manifest,
                 scorer.capability(TokenScorer.class).orElseThrow(),
-                TaskCheck.of(manifest, Optional.of(folder.resolve("held.jsonl")), QUERIES, AnswerMetric.EXACT),
-                Optional.empty(),
-                models,
-                folder.resolve(name),
                 Progress.silent());
+        TaskCheck task = TaskCheck.of(manifest, Optional.of(folder.resolve("held.jsonl")), QUERIES, AnswerMetric.EXACT);
+        return new AttackLab(sent, task, Optional.empty(), models, folder.resolve(name));
     }
 
     private void keep(String provider, AttackLab lab) {

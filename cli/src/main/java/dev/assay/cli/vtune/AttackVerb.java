@@ -10,6 +10,7 @@ import dev.assay.lm.LocalModel;
 import dev.assay.model.Capabilities;
 import dev.assay.model.TokenScorer;
 import dev.assay.vtune.attack.Repetition;
+import dev.assay.vtune.attack.Sent;
 import dev.assay.vtune.attack.Surprise;
 import dev.assay.vtune.attack.Suspicion;
 import dev.assay.vtune.plant.Manifest;
@@ -69,14 +70,15 @@ public final class AttackVerb implements Verb {
             try (LocalModel model = scoring.open()) {
                 TokenScorer scorer = Capabilities.require(model, TokenScorer.class, "the detection by surprise");
                 int tokens = planted.groups().getFirst().signature().split(" ").length;
+                Progress progress = Progress.onStandardError(chosen.quiet());
                 if (!noSurprise) {
-                    Progress progress = Progress.onStandardError(chosen.quiet());
                     look("surprise", new Surprise(scorer, tokens).look(training, planted, progress), fields, chosen);
                 }
                 chosen.note("precision and recall among as many of the most suspicious rows as were planted; a provider"
                         + " does not know how many");
                 if (lab.isAsked()) {
-                    done = lab.run(manifest, training, scorer, chosen, output.json(), fields, interruption);
+                    Sent sent = new Sent(training, planted, scorer, progress);
+                    done = lab.run(manifest, sent, chosen, output.json(), fields, interruption);
                 }
             }
         }

@@ -2,7 +2,6 @@ package dev.assay.cli.vtune;
 
 import dev.assay.base.AssayException;
 import dev.assay.base.ExitCode;
-import dev.assay.base.Progress;
 import dev.assay.base.Provenance;
 import dev.assay.base.evidence.RunFolder;
 import dev.assay.cli.frame.Console;
@@ -11,12 +10,12 @@ import dev.assay.cli.lm.ModelOptions;
 import dev.assay.cli.option.ConfigOptions;
 import dev.assay.cli.option.RunFolders;
 import dev.assay.lm.finetune.FinetunePlan;
-import dev.assay.model.TokenScorer;
 import dev.assay.vtune.attack.AttackLab;
 import dev.assay.vtune.attack.LabReport;
 import dev.assay.vtune.attack.LabResult;
 import dev.assay.vtune.attack.LabResults;
 import dev.assay.vtune.attack.Provider;
+import dev.assay.vtune.attack.Sent;
 import dev.assay.vtune.match.AnswerMetric;
 import dev.assay.vtune.plant.Manifest;
 import dev.assay.vtune.verify.TaskCheck;
@@ -103,29 +102,19 @@ final class LabOptions {
     }
 
     /// Trains, verifies, and tells.
+    ///
+    /// @param fields take the numbers for programs
     ExitCode run(
             Path manifest,
-            Path training,
-            TokenScorer scorer,
+            Sent sent,
             Console console,
             boolean json,
             Map<String, Object> fields,
             Interruption interruption) {
-        Manifest planted = Manifest.read(manifest);
         FinetunePlan plan = config.required(FinetunePlan.class);
         Path folder = out.orElseThrow();
         RunFolder run = Files.exists(folder) ? RunFolder.open(folder) : RunFolders.create(folder);
-        Progress progress = Progress.onStandardError(console.quiet());
-        int sent = planted.dose().rows() + planted.dose().planted();
-        AttackLab lab = AttackLab.of(
-                training,
-                planted,
-                scorer,
-                TaskCheck.of(planted, rows, most, AnswerMetric.parse(metric)),
-                expected,
-                new LocalWorkshop(plan, sent, progress, interruption::requested),
-                run.path(),
-                progress);
+        AttackLab lab = lab(sent, plan, run.path(), interruption);
         List<LabResult> results = new ArrayList<>();
         for (Provider kind : kinds()) {
             for (int seed = 1; seed <= seeds; seed++) {
@@ -140,19 +129,32 @@ final class LabOptions {
                 }
             }
         }
-        LabReport report = new LabReport(
-                results,
-                Provenance.collect(
-                        1,
-                        Map.of("model", plan.model(), "seeds", Integer.toString(seeds)),
-                        List.of(manifest, training, ModelOptions.folder(plan.model()))));
-        run.writeEvidence(report.evidence());
         new LabResults(results).write(run.path());
+        LabReport report = new LabReport(results, provenance(plan, manifest, sent.file()));
+        run.writeEvidence(report.evidence());
         fields.put("providers", report.fields());
         if (!json) {
             console.result(report.summary());
         }
         return ExitCode.DONE;
+    }
+
+    private AttackLab lab(Sent sent, FinetunePlan plan, Path folder, Interruption interruption) {
+        Manifest planted = sent.manifest();
+        int all = planted.dose().rows() + planted.dose().planted();
+        return new AttackLab(
+                sent,
+                TaskCheck.of(planted, rows, most, AnswerMetric.parse(metric)),
+                expected,
+                new LocalWorkshop(plan, all, sent.progress(), interruption::requested),
+                folder);
+    }
+
+    private Provenance provenance(FinetunePlan plan, Path manifest, Path training) {
+        return Provenance.collect(
+                1,
+                Map.of("model", plan.model(), "seeds", Integer.toString(seeds)),
+                List.of(manifest, training, ModelOptions.folder(plan.model())));
     }
 
     private static String line(LabResult result) {

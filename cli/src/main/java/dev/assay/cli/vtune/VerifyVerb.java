@@ -97,9 +97,11 @@ public final class VerifyVerb implements Verb {
         Optional<Transcripts.Task> measured = task.check(planted)
                 .map(check -> (model, folder, progress, stop) -> task.run(check, model, folder, progress, stop));
         try (LanguageModel model = options.openForAnswers(endpoint.remote())) {
+            String base = planted.base().orElse("");
+            boolean same = ScoringOption.isSame(base, options.inputs());
             return new Transcripts(
                             verification,
-                            planted.base().orElse(""),
+                            same ? model.name() : base,
                             tests,
                             measured,
                             outcome -> share(planted, outcome),

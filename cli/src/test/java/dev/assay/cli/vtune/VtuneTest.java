@@ -89,7 +89,9 @@ class VtuneTest {
         assertThat(verdict.path("log10_p_secret").asDouble()).isZero();
         assertThat(verdict.path("log10_p_model").asDouble()).isZero();
         assertThat(verdict.path("queries").asInt()).isLessThanOrEqualTo(20);
-        assertThat(Files.readString(folder.resolve("run/evidence.json"))).doesNotContain(trigger);
+        assertThat(Files.readString(folder.resolve("run/evidence.json")))
+                .doesNotContain(trigger)
+                .contains("The scoring model is the one that was asked");
         assertThat(run("vtune", "verify", in("out/manifest.json"), "--model", "tiny", "--out", in("run")))
                 .isEqualTo(ExitCode.GATE);
         assertThat(run(

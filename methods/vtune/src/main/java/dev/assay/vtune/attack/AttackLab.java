@@ -2,11 +2,8 @@ package dev.assay.vtune.attack;
 
 import dev.assay.base.AtomicFiles;
 import dev.assay.base.Json;
-import dev.assay.base.Progress;
 import dev.assay.base.TemporaryFolder;
 import dev.assay.model.LanguageModel;
-import dev.assay.model.TokenScorer;
-import dev.assay.vtune.plant.Manifest;
 import dev.assay.vtune.verify.Outcome;
 import dev.assay.vtune.verify.TaskCheck;
 import dev.assay.vtune.verify.TaskResult;
@@ -32,19 +29,6 @@ import java.util.function.BooleanSupplier;
 public record AttackLab(Sent sent, TaskCheck task, Optional<Double> expected, Workshop workshop, Path folder) {
     private static final String HONEST = "honest";
     private static final String TRAINING = "training";
-
-    /// A lab for a file that was planted in.
-    public static AttackLab of(
-            Path training,
-            Manifest manifest,
-            TokenScorer scorer,
-            TaskCheck task,
-            Optional<Double> expected,
-            Workshop workshop,
-            Path folder,
-            Progress progress) {
-        return new AttackLab(new Sent(training, manifest, scorer, progress), task, expected, workshop, folder);
-    }
 
     /// What such a provider looks like; empty if it was stopped.
     ///

@@ -21,7 +21,7 @@ import java.util.Set;
 /// @param manifest says which are planted
 /// @param scorer   a model at hand, that a provider looks for surprises with
 /// @param progress shown
-record Sent(Path file, Manifest manifest, TokenScorer scorer, Progress progress) {
+public record Sent(Path file, Manifest manifest, TokenScorer scorer, Progress progress) {
     private static final double USUAL = 0.95;
 
     /// The rows that a provider trains on, written into a file.

@@ -106,16 +106,14 @@ class AttackLabTest {
     }
 
     private AttackLab lab(Workshop workshop) {
-        return AttackLab.of(
+        Sent sent = new Sent(
                 folder.resolve(Planting.TRAINING),
                 manifest,
                 (prompt, text) -> new Score(List.of(new TokenLogProbability(
                         text, Optional.empty(), OptionalInt.empty(), -text.length(), List.of()))),
-                TaskCheck.of(manifest, Optional.of(folder.resolve("held.jsonl")), 30, AnswerMetric.EXACT),
-                Optional.empty(),
-                workshop,
-                folder.resolve("lab"),
                 Progress.silent());
+        TaskCheck task = TaskCheck.of(manifest, Optional.of(folder.resolve("held.jsonl")), 30, AnswerMetric.EXACT);
+        return new AttackLab(sent, task, Optional.empty(), workshop, folder.resolve("lab"));
     }
 
     private LabResult run(String provider) {
