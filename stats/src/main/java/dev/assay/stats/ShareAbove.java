@@ -8,7 +8,7 @@ import org.hipparchus.distribution.continuous.BetaDistribution;
 
 /// What share of a sample does not come from the distribution of a reference, but lies higher.
 ///
-/// Let `t` be the reference's median, `q` the chance of the reference to lie at or below it, and `F` the share of
+/// Let `t` be a quantile of the reference, `q` the chance of the reference to lie at or below it, and `F` the share of
 /// the sample that does. Members that come from the reference's distribution do so with chance `q` and the others
 /// with some chance, so that `F >= (1 - share) q` and `share >= 1 - F / q`. Ties are broken at random, so that what
 /// holds for distributions without ties holds for all.
@@ -18,10 +18,13 @@ import org.hipparchus.distribution.continuous.BetaDistribution;
 public final class ShareAbove {
     private ShareAbove() {}
 
+    /// The reference's quantiles that are tried: members that lie higher show best where few of the reference lie.
+    private static final double[] QUANTILES = {0.125, 0.25, 0.5};
+
     /// An estimate of the least share, and an interval whose lower end holds with the level's confidence whatever
     /// the distributions: by Clopper and Pearson for `F` and, for `q`, by the law of an order statistic,
-    /// `Beta(k, m + 1 - k)`, each with half of what the level leaves. Its upper end is 1, since members that lie
-    /// below may come from anywhere.
+    /// `Beta(k, m + 1 - k)`. The best of three quantiles is taken, so that each of the six bounds gets a sixth of
+    /// what the level leaves. The interval's upper end is 1, since members that lie below may come from anywhere.
     ///
     /// @param seed of the ties
     /// @throws IllegalArgumentException if either is empty, or a value is not finite
@@ -33,17 +36,25 @@ public final class ShareAbove {
         requireFinite(reference);
         RandomGenerator random = Bootstrap.random(seed);
         List<Ranked> sorted = ranked(reference, random).stream().sorted().toList();
-        int rank = (sorted.size() + 1) / 2;
-        Ranked border = sorted.get(rank - 1);
-        long below = ranked(sample, random).stream()
-                .filter(each -> each.compareTo(border) < 0)
-                .count();
-        double half = (1 - level) / 2;
-        double most =
-                Intervals.clopperPearson(below, sample.length, 1 - 2 * half).high();
-        double least = new BetaDistribution(rank, sorted.size() + 1.0 - rank).inverseCumulativeProbability(half);
-        double estimate = Math.clamp(1 - (double) below / sample.length / (rank / (sorted.size() + 1.0)), 0, 1);
-        return new Interval(estimate, Math.clamp(1 - most / least, 0, estimate), 1, level, sample.length);
+        List<Ranked> members = ranked(sample, random);
+        double each = (1 - level) / (2 * QUANTILES.length);
+        Interval best = new Interval(0, 0, 1, level, sample.length);
+        for (double quantile : QUANTILES) {
+            int rank = Math.max(1, (int) Math.round(quantile * (sorted.size() + 1)));
+            Ranked border = sorted.get(rank - 1);
+            long below = members.stream()
+                    .filter(member -> member.compareTo(border) < 0)
+                    .count();
+            double most =
+                    Intervals.clopperPearson(below, sample.length, 1 - 2 * each).high();
+            double least = new BetaDistribution(rank, sorted.size() + 1.0 - rank).inverseCumulativeProbability(each);
+            double estimate = Math.clamp(1 - (double) below / sample.length / (rank / (sorted.size() + 1.0)), 0, 1);
+            double low = Math.clamp(1 - most / least, 0, estimate);
+            if (low > best.low() || (best.low() == 0 && estimate > best.estimate())) {
+                best = new Interval(estimate, low, 1, level, sample.length);
+            }
+        }
+        return best;
     }
 
     private record Ranked(double value, double tie) implements Comparable<Ranked> {

@@ -44,8 +44,8 @@ class ShareAboveTest {
     void members_that_lie_only_a_little_higher_are_counted_in_part() {
         Random random = new Random(3);
         Interval seen = ShareAbove.least(normal(random, 40_000, 1, 0.5), normal(random, 40_000, 0, 0), 0.95, 1);
-        // P(N(0.5, 1) < 0) = 0.3085 where a half was expected.
-        assertThat(seen.estimate()).isCloseTo(1 - 0.3085 / 0.5, within(0.02));
+        // P(N(0.5, 1) < -1.1503) = 0.0494 where an eighth was expected.
+        assertThat(seen.estimate()).isCloseTo(1 - 0.0494 / 0.125, within(0.03));
     }
 
     @Test

@@ -16,9 +16,7 @@ import dev.assay.vtune.attack.LabResult;
 import dev.assay.vtune.attack.LabResults;
 import dev.assay.vtune.attack.Provider;
 import dev.assay.vtune.attack.Sent;
-import dev.assay.vtune.match.AnswerMetric;
 import dev.assay.vtune.plant.Manifest;
-import dev.assay.vtune.verify.TaskCheck;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -47,23 +45,8 @@ final class LabOptions {
     @Option(names = "--seeds", paramLabel = "N", description = "Trainings of each kind (default 1).")
     private int seeds = 1;
 
-    @Option(
-            names = "--task",
-            paramLabel = "FILE",
-            description = "Rows that were not trained on, to measure the task with (default: the manifest's prompts).")
-    private Optional<Path> rows = Optional.empty();
-
-    @Option(names = "--task-rows", paramLabel = "N", description = "The most of them (default 40).")
-    private int most = 40;
-
-    @Option(names = "--metric", paramLabel = "NAME", description = "f1 over words (default), or exact.")
-    private String metric = AnswerMetric.F1.word();
-
-    @Option(
-            names = "--expect",
-            paramLabel = "SCORE",
-            description = "Least mean score on the task of a model that learned the data.")
-    private Optional<Double> expected = Optional.empty();
+    @Mixin
+    private final TaskRowOptions task = new TaskRowOptions();
 
     @Option(
             names = "--out",
@@ -79,7 +62,7 @@ final class LabOptions {
     /// Refuses what cannot be done before anything is.
     void check() {
         kinds();
-        AnswerMetric.parse(metric);
+        task.check();
         if (isAsked() && out.isEmpty()) {
             throw AssayException.of(
                     "ASSAY-2109",
@@ -144,8 +127,8 @@ final class LabOptions {
         int all = planted.dose().rows() + planted.dose().planted();
         return new AttackLab(
                 sent,
-                TaskCheck.of(planted, rows, most, AnswerMetric.parse(metric)),
-                expected,
+                task.of(planted),
+                task.expected(),
                 new LocalWorkshop(plan, all, sent.progress(), interruption::requested),
                 folder);
     }
