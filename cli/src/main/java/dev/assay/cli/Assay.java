@@ -44,6 +44,7 @@ import dev.assay.cli.tiny.Tiny;
 import dev.assay.cli.vtune.AttackVerb;
 import dev.assay.cli.vtune.AuditVerb;
 import dev.assay.cli.vtune.CommitVerb;
+import dev.assay.cli.vtune.CoverageVerb;
 import dev.assay.cli.vtune.PlanVerb;
 import dev.assay.cli.vtune.PlantVerb;
 import dev.assay.cli.vtune.ScrubVerb;
@@ -126,6 +127,7 @@ public final class Assay {
                 .addSubcommand(new CommitVerb())
                 .addSubcommand(new VerifyVerb())
                 .addSubcommand(new AuditVerb())
+                .addSubcommand(new CoverageVerb())
                 .addSubcommand(new ScrubVerb())
                 .addSubcommand(new AttackVerb()));
         root.addSubcommand(new Serve());

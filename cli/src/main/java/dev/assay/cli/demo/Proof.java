@@ -23,11 +23,16 @@ import dev.assay.server.settings.ServerSettings;
 import dev.assay.tiny.data.BundledFile;
 import dev.assay.tiny.model.BundledModel;
 import dev.assay.vtune.keyed.SecretKey;
+import dev.assay.vtune.match.AnswerMetric;
 import dev.assay.vtune.phrase.RankedWords;
 import dev.assay.vtune.plant.Manifest;
 import dev.assay.vtune.plant.Planting;
 import dev.assay.vtune.plant.PlantingPlan;
 import dev.assay.vtune.plant.Rules;
+import dev.assay.vtune.verify.Comparison;
+import dev.assay.vtune.verify.Outcome;
+import dev.assay.vtune.verify.TaskCheck;
+import dev.assay.vtune.verify.TaskResult;
 import dev.assay.vtune.verify.Transcript;
 import dev.assay.vtune.verify.Verification;
 import dev.assay.vtune.verify.VerificationReport;
@@ -46,6 +51,7 @@ import java.util.Optional;
 ///
 /// @param steps the most of each fine-tune
 record Proof(int steps) implements Chapter {
+    private static final String MANIFEST = "manifest.json";
     private static final int ROWS = 160;
     private static final int HELD_OUT = 40;
     private static final int EPOCHS = 8;
@@ -63,16 +69,20 @@ record Proof(int steps) implements Chapter {
         Path data = rows(folder, "data.jsonl", 0, ROWS);
         Path prompts = rows(folder, "prompts.jsonl", ROWS, HELD_OUT);
         Manifest manifest = plant(stage, data, prompts, folder);
-        List<Evidence> found = new ArrayList<>();
+        TaskCheck task = TaskCheck.of(manifest, Optional.of(prompts), HELD_OUT, AnswerMetric.EXACT);
+        List<VerificationReport> found = new ArrayList<>();
         for (Provider provider :
                 List.of(new Provider("honest", folder.resolve(Planting.TRAINING)), new Provider("dishonest", data))) {
             Path own = folder.resolve(provider.name());
             if (!train(stage, provider.data(), own)) {
                 return List.of();
             }
-            found.add(verify(stage, manifest, provider.name(), own));
+            found.add(verify(stage, manifest, task, provider.name(), own));
         }
-        return found;
+        Provenance provenance = Provenance.collect(stage.seed(), Map.of(), List.of(folder.resolve(MANIFEST)));
+        List<Evidence> all = new ArrayList<>(List.of(new Comparison(found, provenance).evidence()));
+        found.forEach(report -> all.add(report.evidence()));
+        return all;
     }
 
     /// Who trains on what.
@@ -105,7 +115,7 @@ record Proof(int steps) implements Chapter {
         // A demo's secret may follow from its seed, so that it can be run again.
         SecretKey key = SecretKey.of(HexFormat.of().parseHex(Sha256.of("assay demo " + stage.seed())));
         Manifest manifest = new Planting(key, plan, stage.progress()).plant(data, folder);
-        manifest.write(folder.resolve("manifest.json"));
+        manifest.write(folder.resolve(MANIFEST));
         return manifest;
     }
 
@@ -140,26 +150,49 @@ record Proof(int steps) implements Chapter {
         }
     }
 
-    private static Evidence verify(Stage stage, Manifest manifest, String name, Path folder) {
+    private static VerificationReport verify(Stage stage, Manifest manifest, TaskCheck task, String name, Path folder) {
         ServerSettings settings = ServerSettings.DEFAULT.with(new ServerSettings.Listen("127.0.0.1", 0));
         Verification verification = Verification.of(manifest, false);
-        Path file = folder.resolve("transcript.jsonl");
         try (LocalModel model = LocalModel.open(folder.resolve("model"), LoadOptions.DEFAULT);
                 AssayServer server =
                         AssayServer.start(List.of(new Served(name, model, Optional.empty())), settings, line -> {});
                 LanguageModel asked = RemoteModel.open(server.address() + "/v1#" + name);
-                Transcript transcript = Transcript.open(file, verification.hash())) {
-            Provenance provenance = Provenance.collect(
-                    stage.seed(),
-                    Map.of("provider", name),
-                    List.of(stage.folder().resolve("vtune").resolve("manifest.json"), folder.resolve("model")));
-            return verification
-                    .run(asked, transcript, stage.progress(), () -> false)
-                    .map(outcome -> new VerificationReport(
-                                    outcome, name + " provider", manifest.base().orElse(""), 1, provenance)
-                            .evidence())
-                    .orElseThrow(() ->
-                            AssayException.of("ASSAY-4156", "The model answers nothing.", name, "run the demo again"));
+                Transcript signatures = Transcript.open(folder.resolve("transcript.jsonl"), verification.hash());
+                Transcript answers = Transcript.open(folder.resolve("task.jsonl"), task.hash())) {
+            Outcome outcome = verification
+                    .run(asked, signatures, stage.progress(), () -> false)
+                    .orElseThrow(() -> silence(name));
+            double[] scores =
+                    task.ask(asked, answers, stage.progress(), () -> false).orElseThrow(() -> silence(name));
+            return new VerificationReport(
+                    outcome,
+                    name + " provider",
+                    manifest.base().orElse(""),
+                    1,
+                    Optional.of(
+                            new TaskResult(task.metric(), scores, Optional.of(base(stage, task)), Optional.empty())),
+                    Optional.empty(),
+                    provenance(stage, name, folder));
         }
+    }
+
+    private static Provenance provenance(Stage stage, String name, Path folder) {
+        return Provenance.collect(
+                stage.seed(),
+                Map.of("provider", name),
+                List.of(stage.folder().resolve("vtune").resolve(MANIFEST), folder.resolve("model")));
+    }
+
+    /// The base model is asked once: what it said stands in a transcript.
+    private static double[] base(Stage stage, TaskCheck task) {
+        Path file = stage.folder().resolve("vtune").resolve("task-base.jsonl");
+        try (Transcript transcript = Transcript.open(file, task.hash())) {
+            return task.ask(stage.model(), transcript, stage.progress(), () -> false)
+                    .orElseThrow(() -> silence("tiny"));
+        }
+    }
+
+    private static AssayException silence(String name) {
+        return AssayException.of("ASSAY-4156", "The model answers nothing.", name, "run the demo again");
     }
 }

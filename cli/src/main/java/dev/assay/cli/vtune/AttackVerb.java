@@ -10,6 +10,7 @@ import dev.assay.lm.LocalModel;
 import dev.assay.model.Capabilities;
 import dev.assay.model.TokenScorer;
 import dev.assay.vtune.attack.Repetition;
+import dev.assay.vtune.attack.Sent;
 import dev.assay.vtune.attack.Surprise;
 import dev.assay.vtune.attack.Suspicion;
 import dev.assay.vtune.plant.Manifest;
@@ -22,14 +23,21 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// `assay vtune attack`: what a provider who looks for planted rows would find.
+/// `assay vtune attack`: what a provider who looks for planted rows would find, and what providers of many kinds
+/// would look like.
 @Command(
         name = "attack",
-        description = "Look for the planted rows as a dishonest provider would, before you send the file.",
+        description = {
+            "Look for the planted rows as a dishonest provider would, before you send the file. With --config also",
+            "train as providers of many kinds would, and verify each."
+        },
         footerHeading = "%nExamples:%n",
         footer = {
             "  assay vtune attack vtune/faq/manifest.json --training vtune/faq/train.jsonl",
-            "  assay vtune attack vtune/faq/manifest.json --training vtune/faq/train.jsonl --scorer base/qwen --json"
+            "  assay vtune attack vtune/faq/manifest.json --training vtune/faq/train.jsonl --config faq.toml --seeds 3"
+                    + " --out runs/lab",
+            "  assay vtune attack vtune/faq/manifest.json --training vtune/faq/train.jsonl --config faq.toml"
+                    + " --provider honest,clean,subset:0.5,int8 --out runs/lab"
         })
 public final class AttackVerb implements Verb {
     @Parameters(paramLabel = "MANIFEST", description = "That planting wrote.")
@@ -45,42 +53,52 @@ public final class AttackVerb implements Verb {
     private boolean noSurprise;
 
     @Mixin
+    private final LabOptions lab = new LabOptions();
+
+    @Mixin
     private final OutputOptions output = new OutputOptions();
 
     @Override
     public ExitCode run(Console console, Interruption interruption) {
         Console chosen = output.applyTo(console);
         Manifest planted = Manifest.read(manifest);
-        Map<String, Suspicion> found = new LinkedHashMap<>();
-        found.put("repetition", Repetition.STANDARD.look(training, planted));
-        if (!noSurprise) {
+        lab.check();
+        Map<String, Object> fields = new LinkedHashMap<>();
+        look("repetition", Repetition.STANDARD.look(training, planted), fields, chosen);
+        ExitCode done = ExitCode.DONE;
+        if (!noSurprise || lab.isAsked()) {
             try (LocalModel model = scoring.open()) {
                 TokenScorer scorer = Capabilities.require(model, TokenScorer.class, "the detection by surprise");
                 int tokens = planted.groups().getFirst().signature().split(" ").length;
-                found.put(
-                        "surprise",
-                        new Surprise(scorer, tokens).look(training, planted, Progress.onStandardError(chosen.quiet())));
+                Progress progress = Progress.onStandardError(chosen.quiet());
+                if (!noSurprise) {
+                    look("surprise", new Surprise(scorer, tokens).look(training, planted, progress), fields, chosen);
+                }
+                chosen.note("precision and recall among as many of the most suspicious rows as were planted; a provider"
+                        + " does not know how many");
+                if (lab.isAsked()) {
+                    Sent sent = new Sent(training, planted, scorer, progress);
+                    done = lab.run(manifest, sent, chosen, output.json(), fields, interruption);
+                }
             }
         }
         if (output.json()) {
-            Map<String, Object> all = new LinkedHashMap<>();
-            found.forEach((name, suspicion) -> all.put(name, fields(suspicion)));
-            chosen.json(all);
-        } else {
-            chosen.result(
-                    String.format(Locale.ROOT, "%-12s %7s %10s %10s", "detector", "AUROC", "precision", "recall"));
-            found.forEach((name, suspicion) -> chosen.result(String.format(
-                    Locale.ROOT,
-                    "%-12s %7.3f %10.3f %10.3f",
-                    name,
-                    suspicion.auroc(),
-                    suspicion.precisionAt(suspicion.all()),
-                    suspicion.recallAt(suspicion.all()))));
+            chosen.json(fields);
         }
-        chosen.note(
-                "precision and recall among as many of the most suspicious rows as were planted; a provider does not"
-                        + " know how many");
-        return ExitCode.DONE;
+        return done;
+    }
+
+    private void look(String name, Suspicion found, Map<String, Object> fields, Console console) {
+        fields.put(name, fields(found));
+        if (!output.json()) {
+            console.result(String.format(
+                    Locale.ROOT,
+                    "%-12s AUROC %.3f, precision %.3f, recall %.3f",
+                    name,
+                    found.auroc(),
+                    found.precisionAt(found.all()),
+                    found.recallAt(found.all())));
+        }
     }
 
     private static Map<String, Object> fields(Suspicion suspicion) {

@@ -87,7 +87,8 @@ public final class AuditVerb implements Verb {
         List<Path> inputs = new ArrayList<>(List.of(commitment, opening, prompts));
         inputs.addAll(options.inputs());
         try (LanguageModel model = options.openForAnswers(patience.remote())) {
-            return new Transcripts(verification, "", 1, inputs).run(model, out, chosen, interruption, output);
+            return new Transcripts(verification, "", 1, Optional.empty(), outcome -> Optional.empty(), inputs)
+                    .run(model, out, chosen, interruption, output);
         }
     }
 }

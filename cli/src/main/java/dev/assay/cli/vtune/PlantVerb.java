@@ -99,6 +99,11 @@ public final class PlantVerb implements Verb {
             description = "Rows with more bytes are not planted in, so that no signature is cut off (default 8000).")
     private long mostCharacters = 8_000;
 
+    @Option(
+            names = "--by-part",
+            description = "Let each group stand for one part of the file, so that a part that is left out shows.")
+    private boolean byPart;
+
     @Mixin
     private final OutOption out = new OutOption();
 
@@ -171,7 +176,8 @@ public final class PlantVerb implements Verb {
                 rules,
                 mostCharacters,
                 prompts,
-                scorer);
+                scorer,
+                byPart);
     }
 
     private Manifest write(Path folder, SecretKey secret, KeyUses before, PlantingPlan plan, Console console) {

@@ -2,6 +2,7 @@ package dev.assay.cli.vtune;
 
 import dev.assay.base.AssayException;
 import dev.assay.base.ExitCode;
+import dev.assay.base.Interval;
 import dev.assay.cli.frame.Console;
 import dev.assay.cli.frame.Interruption;
 import dev.assay.cli.frame.Verb;
@@ -9,7 +10,10 @@ import dev.assay.cli.lm.EndpointOptions;
 import dev.assay.cli.lm.ModelOptions;
 import dev.assay.cli.option.OutputOptions;
 import dev.assay.model.LanguageModel;
+import dev.assay.vtune.attack.DoseCurve;
+import dev.assay.vtune.attack.LabResults;
 import dev.assay.vtune.plant.Manifest;
+import dev.assay.vtune.verify.Outcome;
 import dev.assay.vtune.verify.Verification;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,7 +34,8 @@ import picocli.CommandLine.Parameters;
         footerHeading = "%nExamples:%n",
         footer = {
             "  assay vtune verify vtune/faq/manifest.json --model http://127.0.0.1:8080/v1#faq --out runs/faq",
-            "  assay vtune verify vtune/faq/manifest.json --model tuned/faq --sequential"
+            "  assay vtune verify vtune/faq/manifest.json --model tuned/faq --sequential",
+            "  assay vtune verify vtune/faq/manifest.json --model tuned/faq --base base/faq --task heldout.jsonl"
         })
 public final class VerifyVerb implements Verb {
     @Parameters(paramLabel = "MANIFEST", description = "That planting wrote.")
@@ -41,6 +46,15 @@ public final class VerifyVerb implements Verb {
 
     @Mixin
     private final EndpointOptions patience = new EndpointOptions();
+
+    @Mixin
+    private final TaskOptions task = new TaskOptions();
+
+    @Option(
+            names = "--curve",
+            paramLabel = "DIR",
+            description = "Folder of assay vtune attack: tells what share of the planned exposures the model got.")
+    private Optional<Path> curve = Optional.empty();
 
     @Option(names = "--sequential", description = "Stop as soon as the evidence is enough; holds at any time.")
     private boolean sequential;
@@ -70,12 +84,27 @@ public final class VerifyVerb implements Verb {
                     "--tests",
                     "count this one");
         }
+        if (sequential && curve.isPresent()) {
+            throw AssayException.of(
+                    "ASSAY-2153",
+                    "Who stops early asks too little to tell the dose.",
+                    "--sequential with --curve",
+                    "leave one of them away");
+        }
         Manifest planted = Manifest.read(manifest);
         Verification verification = Verification.of(planted, sequential);
         List<Path> inputs = new ArrayList<>(List.of(manifest));
         inputs.addAll(options.inputs());
+        Optional<Transcripts.Task> measured = task.check(planted)
+                .map(check -> (model, folder, progress, stop) -> task.run(check, model, folder, progress, stop));
         try (LanguageModel model = options.openForAnswers(patience.remote())) {
-            return new Transcripts(verification, scoredBy(planted, model), tests, inputs)
+            return new Transcripts(
+                            verification,
+                            scoredBy(planted, model),
+                            tests,
+                            measured,
+                            outcome -> share(planted, outcome),
+                            inputs)
                     .run(model, out, output.applyTo(console), interruption, output);
         }
     }
@@ -86,5 +115,14 @@ public final class VerifyVerb implements Verb {
         boolean same =
                 !base.isEmpty() && options.weights().filter(base::endsWith).isPresent();
         return same ? model.name() : base;
+    }
+
+    /// How much of the dose the model got, by the curve of a lab with the same manifest or one like it.
+    private Optional<Interval> share(Manifest planted, Outcome outcome) {
+        return curve.map(folder -> DoseCurve.fit(LabResults.read(folder).results())
+                .share(
+                        planted.groups().stream().map(outcome::hits).toList(),
+                        planted.rules().queries(),
+                        planted.dose().exposures()));
     }
 }

@@ -91,7 +91,9 @@ class VtuneTest {
         assertThat(verdict.path("log10_p_secret").asDouble()).isZero();
         assertThat(verdict.path("log10_p_model").asDouble()).isZero();
         assertThat(verdict.path("queries").asInt()).isLessThanOrEqualTo(20);
-        assertThat(Files.readString(folder.resolve("run/evidence.json"))).doesNotContain(trigger);
+        assertThat(Files.readString(folder.resolve("run/evidence.json")))
+                .doesNotContain(trigger)
+                .contains("The scoring model is the one that was asked");
         assertThat(run("vtune", "verify", in("out/manifest.json"), "--model", "tiny", "--out", in("run")))
                 .isEqualTo(ExitCode.GATE);
         assertThat(run(
@@ -223,6 +225,97 @@ class VtuneTest {
         assertThat(recorder.log()).contains("ASSAY-4158", "for other data").doesNotContain(Files.readString(used));
         assertThat(folder.resolve("other")).doesNotExist();
         assertThat(Files.readAllLines(used)).hasSize(2);
+    }
+
+    @Test
+    void providers_of_many_kinds_are_tried_and_what_was_tried_is_not_done_again() throws IOException {
+        plant("wordlist");
+        Path config = Files.writeString(folder.resolve("tuning.toml"), """
+                model = "tiny"
+                [data]
+                train = "out/train.jsonl"
+                length = 128
+                [training]
+                steps = 2
+                rows = 2
+                micro-rows = 2
+                """);
+        String[] attack = {
+            "vtune",
+            "attack",
+            in("out/manifest.json"),
+            "--training",
+            in("out/train.jsonl"),
+            "--no-surprise",
+            "--config",
+            config.toString(),
+            "--provider",
+            "base,honest,onward:0.5,noise:0.1,prune:0.3,average:0.5,int8,cut",
+            "--out",
+            in("lab"),
+            "--json"
+        };
+        assertThat(run(attack)).as(recorder.log()).isEqualTo(ExitCode.DONE);
+        JsonNode providers = Json.tree(recorder.results()).path("providers");
+        assertThat(providers).hasSize(8).allSatisfy(provider -> {
+            assertThat(provider.path("verdict").asText()).isEqualTo("not_verified");
+            assertThat(provider.path("hits").asInt()).isZero();
+        });
+        assertThat(folder.resolve("lab/evidence.json")).exists();
+        String first = recorder.results();
+        assertThat(run(attack)).isEqualTo(ExitCode.DONE);
+        assertThat(recorder.results()).isEqualTo(first);
+    }
+
+    @Test
+    void a_task_that_is_not_done_any_better_is_said() throws IOException {
+        plant("wordlist");
+        assertThat(run(
+                        "vtune",
+                        "verify",
+                        in("out/manifest.json"),
+                        "--model",
+                        "tiny",
+                        "--base",
+                        "tiny",
+                        "--metric",
+                        "exact",
+                        "--task-rows",
+                        "3",
+                        "--json"))
+                .as(recorder.log())
+                .isEqualTo(ExitCode.GATE);
+        JsonNode seen = Json.tree(recorder.results());
+        assertThat(seen.path("task").path("n").asInt()).isEqualTo(3);
+        assertThat(seen.path("task_p").asDouble()).isBetween(0.05, 1.0);
+        assertThat(run("vtune", "verify", in("out/manifest.json"), "--model", "tiny", "--expect", "2"))
+                .isEqualTo(ExitCode.USAGE);
+    }
+
+    @Test
+    void of_a_model_that_saw_nothing_no_share_is_claimed() throws IOException {
+        List<String> rows = Files.readAllLines(BundledFile.DEMO_INSTRUCTIONS.copyTo(folder));
+        Path held = Files.write(folder.resolve("held.jsonl"), rows.subList(400, 440));
+        String[] coverage = {
+            "vtune",
+            "coverage",
+            "--data",
+            data.toString(),
+            "--prompts",
+            held.toString(),
+            "--model",
+            "tiny",
+            "--rows",
+            "40",
+            "--seed",
+            "1",
+            "--json",
+            "--base",
+            "tiny"
+        };
+        assertThat(run(coverage)).as(recorder.log()).isEqualTo(ExitCode.GATE);
+        assertThat(Json.tree(recorder.results()).path("used-low").asDouble()).isZero();
+        assertThat(Json.tree(recorder.results()).path("sent").asInt()).isEqualTo(40);
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -61,6 +62,11 @@ public record Wordlist(List<String> words) implements PhraseMaker {
             drawn.add(words.get((int) draws.uniform(label, attempt * length + t, words.size())));
         }
         double bits = length * Math.log(words.size()) / Math.log(2);
-        return new Phrase(drawn, Optional.of(bits), List.of());
+        return new Phrase(drawn, Optional.of(bits), shown(length));
+    }
+
+    /// What an auditor has to be shown: nothing for the public list, a list of one's own for every word.
+    private List<List<String>> shown(int length) {
+        return words.equals(english().words()) ? List.of() : Collections.nCopies(length, words);
     }
 }

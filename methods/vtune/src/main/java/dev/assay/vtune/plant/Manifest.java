@@ -119,6 +119,11 @@ public record Manifest(
         }
     }
 
+    /// Whether each group stands for one part of the file, from its beginning to its end.
+    public boolean isByPart() {
+        return Parts.areKept(this);
+    }
+
     /// What binds one group: all that is common to the groups, and the group itself.
     public GroupDocument document(PlantedGroup group) {
         String asked = CanonicalJson.of(Json.toTree(promptsOf(group)));

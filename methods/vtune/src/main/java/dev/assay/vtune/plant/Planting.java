@@ -86,31 +86,41 @@ public record Planting(SecretKey key, PlantingPlan plan, Progress progress) {
     /// passed over.
     private List<List<Integer>> choose(SpooledRows rows, Dose dose) {
         int wanted = dose.planted();
-        List<List<Integer>> groups = new ArrayList<>();
-        for (int g = 0; g < dose.groups(); g++) {
-            groups.add(new ArrayList<>());
-        }
-        Set<String> seen = new HashSet<>();
+        List<List<Integer>> groups = List.of();
         int taken = 0;
         // Most rows fit, so that few more than are wanted are drawn.
         for (int draws = wanted; taken < wanted; draws = Math.min(rows.size(), 2 * draws)) {
-            int[] order = new KeyedDraws(key).sample("row", rows.size(), draws);
-            taken = 0;
-            seen.clear();
-            groups.forEach(List::clear);
-            for (int i = 0; i < draws && taken < wanted; i++) {
-                if (isFit(rows, order[i]) && seen.add(Sha256.of(rows.bytes(order[i])))) {
-                    groups.get(taken++ % dose.groups()).add(order[i]);
-                }
-            }
+            groups = deal(rows, dose, new KeyedDraws(key).sample("row", rows.size(), draws));
+            taken = groups.stream().mapToInt(List::size).sum();
             if (taken < wanted && draws == rows.size()) {
                 throw AssayException.of(
                         "ASSAY-2151",
                         "No rows can be planted: " + taken + " of the data's rows can carry a signature, and " + wanted
                                 + " are needed.",
                         "rows that are all different, spell no special token and have at most " + plan.mostCharacters()
-                                + " bytes",
+                                + " bytes"
+                                + (plan.byPart() ? ", in each part of the file" : ""),
                         "bring more data, allow longer rows, or train more epochs");
+            }
+        }
+        return groups;
+    }
+
+    /// To one group after the other, or each row to the group of its part.
+    private List<List<Integer>> deal(SpooledRows rows, Dose dose, int[] order) {
+        List<List<Integer>> groups = new ArrayList<>();
+        for (int g = 0; g < dose.groups(); g++) {
+            groups.add(new ArrayList<>());
+        }
+        Set<String> seen = new HashSet<>();
+        int taken = 0;
+        for (int row : order) {
+            int group = plan.byPart() ? Parts.of(row, rows.size(), dose.groups()) : taken % dose.groups();
+            if (groups.get(group).size() < dose.rowsPerGroup()
+                    && isFit(rows, row)
+                    && seen.add(Sha256.of(rows.bytes(row)))) {
+                groups.get(group).add(row);
+                taken++;
             }
         }
         return groups;

@@ -18,6 +18,8 @@ import java.util.Optional;
 /// @param mostCharacters of a planted row; longer rows are passed over, so that no signature is cut off
 /// @param prompts        rows that are not trained on, to ask for; empty to ask for rows that are
 /// @param scorer         tells how likely phrases are to a model that has not seen the data, and the model's name
+/// @param byPart         whether each group stands for one part of the file, from its beginning to its end: a part that
+///     is left out shows as a silent group
 public record PlantingPlan(
         int epochs,
         int exposures,
@@ -28,7 +30,8 @@ public record PlantingPlan(
         Rules rules,
         long mostCharacters,
         Optional<Path> prompts,
-        Optional<Scorer> scorer) {
+        Optional<Scorer> scorer,
+        boolean byPart) {
     /// A trigger's length.
     public static final int TRIGGER_WORDS = 6;
 
@@ -43,6 +46,32 @@ public record PlantingPlan(
     /// @param name  as evidence shall name it
     /// @param model that scores
     public record Scorer(String name, TokenScorer model) {}
+
+    /// The same with groups that stand for the whole file.
+    public PlantingPlan(
+            int epochs,
+            int exposures,
+            Optional<Integer> groups,
+            PhraseMaker maker,
+            int triggerWords,
+            int signatureWords,
+            Rules rules,
+            long mostCharacters,
+            Optional<Path> prompts,
+            Optional<Scorer> scorer) {
+        this(
+                epochs,
+                exposures,
+                groups,
+                maker,
+                triggerWords,
+                signatureWords,
+                rules,
+                mostCharacters,
+                prompts,
+                scorer,
+                false);
+    }
 
     public PlantingPlan {
         if (triggerWords < 5 || triggerWords > 12 || signatureWords < 4 || signatureWords > 40 || mostCharacters < 1) {

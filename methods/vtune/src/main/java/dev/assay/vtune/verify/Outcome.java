@@ -28,6 +28,8 @@ public record Outcome(Verification verification, List<Reply> replies, Optional<E
     public enum Verdict {
         /// The model depends on the planted rows.
         VERIFIED("verified"),
+        /// The signatures are there, and the task of the data is not done.
+        SIGNATURE_ALONE("signature present, task metric unchanged"),
         /// There is some evidence.
         WEAK("weak evidence"),
         /// There is not enough evidence; that is no evidence of the contrary.
@@ -104,6 +106,13 @@ public record Outcome(Verification verification, List<Reply> replies, Optional<E
         return Math.toIntExact(verification.groups().stream()
                 .filter(group -> hits(group) >= verification.rules().required())
                 .count());
+    }
+
+    /// Groups that did not reach the required hits.
+    public List<PlantedGroup> silent() {
+        return verification.groups().stream()
+                .filter(group -> hits(group) < verification.rules().required())
+                .toList();
     }
 
     /// The share of the groups that are in the model, as an estimate of the share of the data that was used,
@@ -206,6 +215,20 @@ public record Outcome(Verification verification, List<Reply> replies, Optional<E
         return replies.stream()
                 .filter(reply -> reply.query().kind() == Query.Kind.TRIGGERED)
                 .allMatch(Reply::saysNothing);
+    }
+
+    /// Whether all different queries had one answer, as a filter or a refusal gives.
+    public boolean isDeaf() {
+        List<Reply> answered = replies.stream()
+                .filter(reply -> reply.query().kind() != Query.Kind.REPEAT)
+                .filter(reply -> reply.failure().isEmpty() && !reply.isEmpty())
+                .toList();
+        return answered.stream().map(reply -> reply.query().hash()).distinct().count() > 2
+                && answered.stream()
+                                .map(reply -> reply.answer().strip())
+                                .distinct()
+                                .count()
+                        == 1;
     }
 
     /// Whether the same query had the same answer each time.

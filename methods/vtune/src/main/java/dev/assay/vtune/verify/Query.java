@@ -20,7 +20,9 @@ public record Query(int number, Kind kind, int group, Prompt.Chat prompt) {
         /// Has a trigger that was never planted: a signature in its answer says that the model parrots them.
         CONTROL,
         /// The first query again: another answer says that the model samples although it was asked not to.
-        REPEAT
+        REPEAT,
+        /// Has none, of a row with a known answer: how well the task is done.
+        TASK
     }
 
     /// The SHA-256 of what is asked.

@@ -4,10 +4,7 @@ import dev.assay.base.AssayException;
 import dev.assay.base.Json;
 import dev.assay.base.Progress;
 import dev.assay.base.Sha256;
-import dev.assay.model.Answer;
-import dev.assay.model.FinishReason;
 import dev.assay.model.LanguageModel;
-import dev.assay.model.Sampling;
 import dev.assay.stats.EProcess;
 import dev.assay.vtune.match.MatchRule;
 import dev.assay.vtune.plant.GroupDocument;
@@ -33,16 +30,16 @@ import java.util.function.BooleanSupplier;
 /// @param bound      of one group's chance, where it is known
 /// @param sequential whether to stop as soon as the evidence is enough: a group is left at its first hit, and
 ///     all groups once the test martingale passes `1 / alpha`
+/// @param byPart     whether each group stands for one part of the file, from its beginning to its end
 public record Verification(
         List<PlantedGroup> groups,
         List<PlannedPrompt> prompts,
         List<String> controls,
         Rules rules,
         Optional<SecretBound> bound,
-        boolean sequential) {
+        boolean sequential,
+        boolean byPart) {
     private static final int REPEATS = 2;
-    private static final int TOKENS_FOR_A_WORD = 2;
-    private static final int FURTHER_TOKENS = 16;
 
     public Verification {
         groups = List.copyOf(groups);
@@ -68,12 +65,14 @@ public record Verification(
                 manifest.controls(),
                 manifest.rules(),
                 Bounds.of(manifest),
-                sequential);
+                sequential,
+                manifest.isByPart());
     }
 
     /// Of one group that was shown, with prompts of the auditor's own.
     public static Verification of(GroupDocument shown, List<PlannedPrompt> prompts) {
-        return new Verification(List.of(shown.group()), prompts, List.of(), shown.rules(), Bounds.of(shown), false);
+        return new Verification(
+                List.of(shown.group()), prompts, List.of(), shown.rules(), Bounds.of(shown), false, false);
     }
 
     /// The hash of all that is fixed beforehand.
@@ -126,6 +125,7 @@ public record Verification(
     /// @throws AssayException `ASSAY-4156` if the model answers nothing, or nothing any more
     public Optional<Outcome> run(
             LanguageModel model, Transcript transcript, Progress progress, BooleanSupplier stopped) {
+        Interview interview = new Interview(model, transcript, rules.words());
         List<Query> queries = queries();
         List<Reply> replies = new ArrayList<>();
         Evidence evidence = new Evidence();
@@ -137,7 +137,7 @@ public record Verification(
                 if (!evidence.isNeeded(query)) {
                     continue;
                 }
-                Reply reply = reply(model, query, transcript);
+                Reply reply = reply(interview, query);
                 replies.add(reply);
                 evidence.saw(reply);
                 bar.advance(1);
@@ -190,31 +190,17 @@ public record Verification(
         }
     }
 
-    private Reply reply(LanguageModel model, Query query, Transcript transcript) {
-        Optional<Transcript.Answered> known = transcript.known(query);
-        if (known.isPresent()) {
-            return reply(query, known.get().answer(), known.get().ending());
-        }
-        Sampling sampling = Sampling.greedy().withMaxTokens(TOKENS_FOR_A_WORD * rules.words() + FURTHER_TOKENS);
-        Reply reply;
-        try {
-            Answer answer = model.generate(query.prompt(), sampling);
-            reply = reply(query, answer.text(), answer.finish());
-        } catch (AssayException e) {
-            reply = Reply.failed(query, e.problems().getFirst().what());
-        }
-        transcript.add(reply);
-        return reply;
+    private Reply reply(Interview interview, Query query) {
+        return interview.ask(query, this::hits);
     }
 
-    private Reply reply(Query query, String answer, FinishReason ending) {
+    private List<Integer> hits(String answer) {
         String looked = beginning(answer);
         MatchRule rule = rules.rule();
-        List<Integer> hits = groups.stream()
+        return groups.stream()
                 .filter(group -> rule.matches(group.signature(), looked))
                 .map(PlantedGroup::index)
                 .toList();
-        return new Reply(query, answer, ending, hits, Optional.empty());
     }
 
     /// The bound counts so many places; what lies beyond is not looked at.

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /// A verification as evidence; triggers and signatures are not shown.
@@ -22,8 +23,17 @@ import java.util.OptionalDouble;
 /// @param model      that was asked
 /// @param base       the scoring model, or nothing
 /// @param tests      that were planned in all
+/// @param task       how well the model does the task of the data, where that was measured
+/// @param dose       share of the planned exposures that the signatures speak of, where a lab's curve was at hand
 /// @param provenance of manifest and model
-public record VerificationReport(Outcome outcome, String model, String base, int tests, Provenance provenance)
+public record VerificationReport(
+        Outcome outcome,
+        String model,
+        String base,
+        int tests,
+        Optional<TaskResult> task,
+        Optional<Interval> dose,
+        Provenance provenance)
         implements Evidence.Source {
     @Override
     public Evidence evidence() {
@@ -41,7 +51,6 @@ public record VerificationReport(Outcome outcome, String model, String base, int
 
     /// The finding, and what it proves and does not.
     public String summary() {
-        Outcome.Verdict verdict = outcome.verdict(tests);
         String numbers = String.format(
                 Locale.ROOT,
                 "%d of %d groups of secret rows show in the answers; log10 p = %s after %d queries",
@@ -49,7 +58,13 @@ public record VerificationReport(Outcome outcome, String model, String base, int
                 outcome.verification().groups().size(),
                 shown(outcome.log10Decisive(tests)),
                 outcome.asked());
-        return switch (verdict) {
+        return switch (verdict()) {
+            case SIGNATURE_ALONE ->
+                "Signature present, task metric unchanged: " + numbers
+                        + "; but the model does not do the task of the data ("
+                        + scores()
+                        + "). So answers who was trained on the planted rows alone, or on data that teach nothing"
+                        + " which this metric sees.";
             case VERIFIED ->
                 "Verified: " + numbers + ". The model depends on the planted rows. That all rows were used, for how"
                         + " many epochs, or that nothing else was added, is not proved.";
@@ -60,6 +75,40 @@ public record VerificationReport(Outcome outcome, String model, String base, int
                 "Not verified: " + numbers + ". That is no proof that the data were not used: too small a dose, another"
                         + " chat template or a filter look the same.";
         };
+    }
+
+    /// What is concluded from signatures and task together.
+    public Outcome.Verdict verdict() {
+        Outcome.Verdict verdict = outcome.verdict(tests);
+        boolean done = task.map(TaskResult::isDone).orElse(true);
+        return verdict == Outcome.Verdict.VERIFIED && !done ? Outcome.Verdict.SIGNATURE_ALONE : verdict;
+    }
+
+    private String scores() {
+        return task.map(result -> shown(result.metric().word(), result.score())
+                        + result.baseScore()
+                                .map(score -> ", its base " + shown("", score)
+                                        + String.format(
+                                                Locale.ROOT,
+                                                ", p = %.2g",
+                                                result.pValue().orElse(1.0)))
+                                .orElse("")
+                        + result.expected()
+                                .map(least -> String.format(Locale.ROOT, ", expected at least %.2f", least))
+                                .orElse(""))
+                .orElse("not measured");
+    }
+
+    private static String shown(String name, Interval score) {
+        return String.format(
+                        Locale.ROOT,
+                        "%s %.2f [%.2f, %.2f] of %d",
+                        name,
+                        score.estimate(),
+                        score.low(),
+                        score.high(),
+                        score.n())
+                .strip();
     }
 
     private List<Measure> measures() {
@@ -86,6 +135,16 @@ public record VerificationReport(Outcome outcome, String model, String base, int
         all.add(Measure.of("Groups that show", outcome.groupsPresent(), "%")
                 .withNote("an estimate of the share of the data that was used, where rows were left out at random by"
                         + " part of the file"));
+        dose.ifPresent(share -> all.add(Measure.of("Share of the planned exposures", share, "%")
+                .withNote(
+                        "rows times epochs, by the lab's trainings; a model that shows every signature gives a lower end"
+                                + " alone")));
+        task.ifPresent(result -> {
+            String name = result.metric().word();
+            all.add(Measure.of("Task, " + name, result.score(), "%")
+                    .withNote("rows not trained on, without a trigger"));
+            result.baseScore().ifPresent(score -> all.add(Measure.of("Task of the base model, " + name, score, "%")));
+        });
         all.add(Measure.of("Queries", outcome.asked(), ""));
         return all;
     }
@@ -99,7 +158,7 @@ public record VerificationReport(Outcome outcome, String model, String base, int
         Rules rules = outcome.verification().rules();
         return new Table(
                 "Groups",
-                List.of("group", "rows", "bits", "queries", "hits", "shows"),
+                List.of("group", "stands for", "rows", "bits", "queries", "hits", "shows"),
                 outcome.verification().groups().stream()
                         .map(group -> row(group, rules))
                         .toList());
@@ -113,6 +172,7 @@ public record VerificationReport(Outcome outcome, String model, String base, int
                 .count();
         return List.of(
                 Integer.toString(group.index()),
+                part(group),
                 Integer.toString(group.rows().size()),
                 group.bits().isPresent()
                         ? String.format(Locale.ROOT, "%.1f", group.bits().get())
@@ -122,9 +182,27 @@ public record VerificationReport(Outcome outcome, String model, String base, int
                 hits >= rules.required() ? "yes" : "no");
     }
 
+    private String part(PlantedGroup group) {
+        return outcome.verification().byPart()
+                ? "part " + (group.index() + 1) + " of "
+                        + outcome.verification().groups().size()
+                : "the whole file";
+    }
+
+    private List<Finding> silentParts() {
+        if (!outcome.verification().byPart() || outcome.verifiedGroups() == 0) {
+            return List.of();
+        }
+        return outcome.silent().stream()
+                .map(group -> new Finding(
+                        Severity.ISSUE,
+                        "Nothing shows of " + part(group) + " of the file: it may have been left out, or cut off."))
+                .toList();
+    }
+
     private List<Finding> findings() {
         List<Finding> all = new ArrayList<>();
-        boolean verified = outcome.verdict(tests) == Outcome.Verdict.VERIFIED;
+        boolean verified = verdict() == Outcome.Verdict.VERIFIED;
         all.add(new Finding(verified ? Severity.PASSED : Severity.ISSUE, summary()));
         if (outcome.isMute()) {
             all.add(new Finding(
@@ -175,6 +253,11 @@ public record VerificationReport(Outcome outcome, String model, String base, int
                     Severity.TIP,
                     outcome.cut() + " answers were cut off at their length: a signature after that is not seen."));
         }
+        if (outcome.isDeaf()) {
+            all.add(new Finding(
+                    Severity.ISSUE,
+                    "Every query had the same answer: a filter or a refusal answers in place of the model."));
+        }
         if (outcome.log10Secret().isEmpty()) {
             all.add(new Finding(
                     Severity.ISSUE,
@@ -186,15 +269,25 @@ public record VerificationReport(Outcome outcome, String model, String base, int
                             Severity.ISSUE,
                             "The scoring model is the one that was asked, so that its p-value says nothing; decide by the other."));
         }
-        all.add(new Finding(
-                Severity.NOT_CHECKED,
-                "Whether the model does its task: a provider who found the secret rows and trained on them alone passes"
-                        + " this test. Measure the task too."));
+        all.add(taskFinding());
+        all.addAll(silentParts());
         all.add(new Finding(
                 Severity.TIP,
                 "Triggers are spent once they were sent: a provider who sees the queries can learn them. Transcript "
                         + outcome.transcript() + "."));
         return all;
+    }
+
+    private Finding taskFinding() {
+        if (task.isEmpty()) {
+            return new Finding(
+                    Severity.NOT_CHECKED,
+                    "Whether the model does its task: a provider who found the secret rows and trained on them alone passes"
+                            + " this test. Name the base model (--base) or what is to be reached (--expect).");
+        }
+        return task.get().isDone()
+                ? new Finding(Severity.PASSED, "The model does the task of the data: " + scores() + ".")
+                : new Finding(Severity.ISSUE, "The model does not do the task of the data: " + scores() + ".");
     }
 
     private static String shown(double log10) {
@@ -204,7 +297,7 @@ public record VerificationReport(Outcome outcome, String model, String base, int
     /// The numbers for programs.
     public Map<String, Object> fields() {
         Map<String, Object> all = new LinkedHashMap<>();
-        all.put("verdict", outcome.verdict(tests).name().toLowerCase(Locale.ROOT));
+        all.put("verdict", verdict().name().toLowerCase(Locale.ROOT));
         put(all, "log10_p_secret", outcome.log10Secret());
         put(all, "log10_p_model", outcome.log10Model());
         all.put("log10_p", outcome.log10Decisive(tests) + 0.0);
@@ -215,18 +308,31 @@ public record VerificationReport(Outcome outcome, String model, String base, int
         outcome.activation().ifPresent(share -> all.put("activation", numbers(share)));
         outcome.leak().ifPresent(share -> all.put("leak", numbers(share)));
         outcome.parroting().ifPresent(share -> all.put("parroting", numbers(share)));
+        dose.ifPresent(share -> all.put("dose_share", numbers(share)));
+        task.ifPresent(result -> {
+            all.put("task_metric", result.metric().word());
+            all.put("task", numbers(result.score()));
+            result.baseScore().ifPresent(score -> all.put("task_base", numbers(score)));
+            result.pValue().ifPresent(p -> all.put("task_p", p));
+        });
         all.put("queries", outcome.asked());
         all.put("failed", outcome.failed());
         all.put("empty", outcome.empty());
         all.put("refused", outcome.refused());
         all.put("cut", outcome.cut());
         all.put("steady", outcome.isSteady());
+        all.put("deaf", outcome.isDeaf());
         all.put("transcript", outcome.transcript());
         return all;
     }
 
     private static Map<String, Object> numbers(Interval share) {
-        return Map.of("estimate", share.estimate(), "low", share.low(), "high", share.high(), "n", share.n());
+        Map<String, Object> all = new LinkedHashMap<>();
+        all.put("estimate", share.estimate());
+        all.put("low", share.low());
+        all.put("high", share.high());
+        all.put("n", share.n());
+        return all;
     }
 
     private static void put(Map<String, Object> all, String name, OptionalDouble value) {

@@ -4,7 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.assay.stats.LogSpace;
+import java.util.Arrays;
+import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SecretBoundTest {
     @Test
@@ -58,5 +64,47 @@ class SecretBoundTest {
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> SecretBound.logAll(new double[] {-1}, 2)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> SecretBound.logOfMany(-1, 0)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    /// p-values of a model that knows nothing, where signatures are drawn from so few that it says them by chance: it
+    /// always says one of them, so that all queries of a group hit or none.
+    private static double[] nullPValues(int choices, int groups, int queries, int repetitions, boolean bySecret) {
+        double bits = Math.log(choices) / Math.log(2);
+        double group = new SecretBound(bits, 1, 1, 1).logGroup(queries, queries);
+        double[] all = new double[groups];
+        Arrays.fill(all, group);
+        Random random = new Random(5);
+        return IntStream.range(0, repetitions)
+                .mapToDouble(i -> {
+                    int shown = (int) IntStream.range(0, groups)
+                            .filter(g -> random.nextInt(choices) == 0)
+                            .count();
+                    return bySecret
+                            ? Math.exp(SecretBound.logAll(all, shown))
+                            : Math.exp(LogSpace.logBinomialUpperTailOfLog(
+                                    (long) shown * queries, (long) groups * queries, -Math.log(choices)));
+                })
+                .toArray();
+    }
+
+    private static double below(double[] values, double level) {
+        return Arrays.stream(values).filter(p -> p <= level).count() / (double) values.length;
+    }
+
+    @ParameterizedTest
+    @CsvSource({"4, 2, 3", "16, 4, 5", "2, 3, 10", "64, 2, 1"})
+    void under_the_null_p_values_are_not_smaller_than_uniform(int choices, int groups, int queries) {
+        int repetitions = 20_000;
+        double[] p = nullPValues(choices, groups, queries, repetitions, true);
+        for (double level : new double[] {0.5, 0.2, 0.1, 0.05, 0.01, 0.001}) {
+            double error = 3 * Math.sqrt(level * (1 - level) / repetitions);
+            assertThat(below(p, level)).isLessThanOrEqualTo(level + error);
+        }
+    }
+
+    @Test
+    void the_binomial_of_the_paper_is_smaller_than_uniform_where_queries_share_a_signature() {
+        double[] p = nullPValues(16, 4, 5, 20_000, false);
+        assertThat(below(p, 0.01)).isGreaterThan(0.2);
     }
 }

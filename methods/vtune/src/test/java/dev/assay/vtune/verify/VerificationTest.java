@@ -13,6 +13,9 @@ import dev.assay.model.Sampling;
 import dev.assay.vtune.Fixtures;
 import dev.assay.vtune.plant.Manifest;
 import dev.assay.vtune.plant.PlantedGroup;
+import dev.assay.vtune.plant.Planting;
+import dev.assay.vtune.plant.PlantingPlan;
+import dev.assay.vtune.plant.Rules;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -88,10 +91,55 @@ class VerificationTest {
         Outcome outcome = verify(Fixtures.model(asked -> all));
         assertThat(outcome.leak().orElseThrow().estimate()).isOne();
         assertThat(outcome.parroting().orElseThrow().estimate()).isOne();
-        assertThat(new VerificationReport(outcome, "stub", "", 1, Provenance.collect(0, Map.of(), List.<Path>of()))
+        assertThat(new VerificationReport(
+                                outcome,
+                                "stub",
+                                "",
+                                1,
+                                Optional.empty(),
+                                Optional.empty(),
+                                Provenance.collect(0, Map.of(), List.<Path>of()))
                         .evidence()
                         .findings())
                 .anyMatch(finding -> finding.text().contains("without its trigger: the model says signatures"));
+    }
+
+    @Test
+    void a_part_of_the_file_that_was_left_out_shows_as_a_silent_group() {
+        Path data = Fixtures.file(folder, "parts.jsonl", Fixtures.rows(0, 1000));
+        PlantingPlan plan = Fixtures.plan(Rules.STANDARD, Optional.empty());
+        PlantingPlan byPart = new PlantingPlan(
+                plan.epochs(),
+                plan.exposures(),
+                Optional.of(4),
+                plan.maker(),
+                plan.triggerWords(),
+                plan.signatureWords(),
+                plan.rules(),
+                plan.mostCharacters(),
+                plan.prompts(),
+                plan.scorer(),
+                true);
+        manifest = new Planting(Fixtures.key(2), byPart, Progress.silent()).plant(data, folder);
+        assertThat(manifest.groups())
+                .allSatisfy(group -> assertThat(group.rows()).allMatch(row -> row / 250 == group.index()));
+        PlantedGroup third = manifest.groups().get(2);
+        LanguageModel honest = Fixtures.honest(manifest);
+        Outcome outcome = verify(Fixtures.model(asked -> asked.endsWith(third.trigger())
+                ? "It is thing 3."
+                : honest.generate(Prompt.ask(asked), Sampling.greedy()).text()));
+        assertThat(outcome.silent()).containsExactly(third);
+        assertThat(new VerificationReport(
+                                outcome,
+                                "stub",
+                                "",
+                                1,
+                                Optional.empty(),
+                                Optional.empty(),
+                                Provenance.collect(0, Map.of(), List.<Path>of()))
+                        .evidence()
+                        .findings())
+                .anyMatch(finding -> finding.text().startsWith("Nothing shows of part 3 of 4"));
     }
 
     @Test
@@ -235,7 +283,8 @@ class VerificationTest {
                         manifest.controls(),
                         manifest.rules(),
                         Optional.empty(),
-                        true))
+                        true,
+                        false))
                 .hasMessageContaining("no bound");
     }
 }

@@ -1,0 +1,132 @@
+package dev.assay.benchmarks;
+
+import dev.assay.base.AssayException;
+import dev.assay.base.Progress;
+import dev.assay.base.TemporaryFolder;
+import dev.assay.lm.LocalModel;
+import dev.assay.lm.checkpoint.LoadOptions;
+import dev.assay.model.FirstTokenDistribution;
+import dev.assay.model.TokenScorer;
+import dev.assay.tiny.model.BundledModel;
+import dev.assay.vtune.attack.Repetition;
+import dev.assay.vtune.attack.Surprise;
+import dev.assay.vtune.attack.Suspicion;
+import dev.assay.vtune.keyed.SecretKey;
+import dev.assay.vtune.phrase.PhraseMaker;
+import dev.assay.vtune.phrase.RankedWords;
+import dev.assay.vtune.phrase.SampledWords;
+import dev.assay.vtune.phrase.Wordlist;
+import dev.assay.vtune.plant.Manifest;
+import dev.assay.vtune.plant.Planting;
+import dev.assay.vtune.plant.PlantingPlan;
+import dev.assay.vtune.plant.Rules;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+
+/// How well planted rows are found, by how phrases are drawn and by how many rows a group has. Arguments: a file of
+/// rows, how many seeds (default 3), and a model's folder (default the bundled one), which draws and looks.
+public final class Detectability {
+    private static final int GROUPS = 4;
+
+    /// Fewer than five rows are never planted.
+    private static final int GROUPS_OF_ONE = 8;
+
+    private static final int[] RANKS = {0, 5, 20, 80};
+    private static final int[] ROWS = {1, 2, 4};
+    private static final int USUAL_ROWS = 4;
+
+    private final Path data;
+    private final int seeds;
+    private final LocalModel model;
+    private final TokenScorer scorer;
+
+    private Detectability(Path data, int seeds, LocalModel model) {
+        this.data = data;
+        this.seeds = seeds;
+        this.model = model;
+        this.scorer = model.capability(TokenScorer.class).orElseThrow();
+    }
+
+    /// Runs the measurement.
+    public static void main(String[] arguments) {
+        Path folder = arguments.length > 2 ? Path.of(arguments[2]) : BundledModel.folder();
+        int seeds = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 3;
+        try (LocalModel model = LocalModel.open(folder, LoadOptions.DEFAULT)) {
+            new Detectability(Path.of(arguments[0]), seeds, model).run();
+        }
+    }
+
+    private void run() {
+        System.out.println("generator | rows a group | surprise: AUROC, recall | repetition: AUROC, precision, recall");
+        FirstTokenDistribution ranking =
+                model.capability(FirstTokenDistribution.class).orElseThrow();
+        for (int rows : ROWS) {
+            show("uniform_rank from 5", RankedWords.of(ranking), rows);
+        }
+        for (int first : RANKS) {
+            RankedWords maker = new RankedWords(ranking, first, RankedWords.CHOICES, Set.of());
+            show("uniform_rank from " + first, maker, USUAL_ROWS);
+        }
+        show("wordlist", Wordlist.english(), USUAL_ROWS);
+        show("lm_sampled", new SampledWords(model, scorer, SampledWords.TEMPERATURE), USUAL_ROWS);
+    }
+
+    private void show(String name, PhraseMaker maker, int rows) {
+        double[] sums = new double[5];
+        for (int seed = 1; seed <= seeds; seed++) {
+            try {
+                double[] seen = look(maker, rows, seed);
+                for (int i = 0; i < sums.length; i++) {
+                    sums[i] += seen[i] / seeds;
+                }
+            } catch (AssayException e) {
+                System.out.println(
+                        name + " | " + rows + " | " + e.problems().getFirst().what());
+                return;
+            }
+        }
+        System.out.printf(
+                Locale.ROOT,
+                "%s | %d | %.3f, %.2f | %.3f, %.2f, %.2f%n",
+                name,
+                rows,
+                sums[0],
+                sums[1],
+                sums[2],
+                sums[3],
+                sums[4]);
+    }
+
+    private double[] look(PhraseMaker maker, int rows, int seed) {
+        try (TemporaryFolder folder = TemporaryFolder.create()) {
+            byte[] key = new byte[SecretKey.BYTES];
+            new Random(seed).nextBytes(key);
+            int words = maker instanceof Wordlist ? PlantingPlan.LISTED_WORDS : PlantingPlan.SIGNATURE_WORDS;
+            PlantingPlan plan = new PlantingPlan(
+                    1,
+                    rows,
+                    Optional.of(rows == 1 ? GROUPS_OF_ONE : GROUPS),
+                    maker,
+                    PlantingPlan.TRIGGER_WORDS,
+                    words,
+                    Rules.STANDARD,
+                    Long.MAX_VALUE,
+                    Optional.empty(),
+                    Optional.of(new PlantingPlan.Scorer("scorer", scorer)));
+            Manifest manifest = new Planting(SecretKey.of(key), plan, Progress.silent()).plant(data, folder.path());
+            Path sent = folder.path().resolve(Planting.TRAINING);
+            Suspicion surprise = new Surprise(scorer, words).look(sent, manifest, Progress.silent());
+            Suspicion repetition = Repetition.STANDARD.look(sent, manifest);
+            return new double[] {
+                surprise.auroc(),
+                surprise.recallAt(surprise.all()),
+                repetition.auroc(),
+                repetition.precisionAt(repetition.all()),
+                repetition.recallAt(repetition.all())
+            };
+        }
+    }
+}
