@@ -138,6 +138,28 @@ class MixtureOfExpertsTest {
         }
     }
 
+    /// So many that each thread goes through them in several parts.
+    @Test
+    void many_rows_give_what_each_gives_alone() {
+        try (var scope = Scope.open()) {
+            int copies = 20_000;
+            Bank.BlockTrain bank = train();
+            MixtureOfExperts layer = of(bank, Doubles.random(3, EXPERTS, 6), 2);
+            Tensor few = Doubles.trainable(4, 20, 6);
+            Tensor many = few.detach().repeat(copies, 1);
+            Tensor once = forward(layer, few);
+            Tensor often = forward(layer, many);
+            assertThat(difference(often.view(copies, 20, 8), once.unsqueeze(0).expand(copies, 20, 8)))
+                    .isLessThan(1e-12);
+            once.square().sum().backward();
+            Tensor expected = bank.first().grad().clone();
+            bank.first().grad().zero_();
+            often.square().sum().backward();
+            assertThat(difference(bank.first().grad().div(new Scalar((double) copies)), expected))
+                    .isLessThan(1e-10);
+        }
+    }
+
     @Test
     void an_expert_that_a_row_does_not_use_does_not_touch_it() {
         try (var scope = Scope.open();

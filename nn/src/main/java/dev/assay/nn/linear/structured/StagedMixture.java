@@ -28,6 +28,10 @@ public final class StagedMixture {
     /// With fewer rows waking another thread takes longer than the work.
     private static final int FEWEST_ROWS = 64;
 
+    /// Rows whose inputs and outputs are together at most so many numbers go through all matrices before the
+    /// next: what the third cache holds for a thread.
+    private static final long MOST_NUMBERS = 1 << 21;
+
     private final StagedProduct product;
     private final List<List<Tensor>> factors;
     private final int[] chosen;
@@ -88,11 +92,26 @@ public final class StagedMixture {
                 gradient -> mixture.backward(x, weights, gradient.contiguous(), input));
     }
 
-    /// The choices of a stretch of rows, matrix by matrix.
-    private List<int[]> places(int thread, int threads) {
+    /// The choices of a thread's rows, part by part and there matrix by matrix.
+    private List<List<int[]>> places(int thread, int threads) {
         int rows = chosen.length / active;
-        int from = (int) ((long) rows * thread / threads) * active;
-        int to = (int) ((long) rows * (thread + 1) / threads) * active;
+        int from = share(rows, thread, threads);
+        int to = share(rows, thread + 1, threads);
+        long most = Math.max(1, MOST_NUMBERS / (product.inputs() + product.outputs()));
+        int parts = Math.toIntExact((to - from + most - 1) / most);
+        return IntStream.range(0, parts)
+                .mapToObj(part -> matrixByMatrix(
+                        (from + share(to - from, part, parts)) * active,
+                        (from + share(to - from, part + 1, parts)) * active))
+                .toList();
+    }
+
+    private static int share(int rows, int part, int parts) {
+        return (int) ((long) rows * part / parts);
+    }
+
+    /// The choices from one to another, matrix by matrix.
+    private List<int[]> matrixByMatrix(int from, int to) {
         int[] counts = new int[factors.size()];
         for (int place = from; place < to; place++) {
             counts[chosen[place]]++;
@@ -213,9 +232,9 @@ public final class StagedMixture {
         private final Tensor rows;
         private final Pointer memory;
         private final Pointer x;
-        private final List<int[]> places;
+        private final List<List<int[]>> places;
 
-        Gathered(Tensor x, List<int[]> places) {
+        Gathered(Tensor x, List<List<int[]>> places) {
             this.gemm = Gemm.of(x);
             this.rows = room(x, product.inputs());
             this.memory = gemm.memory(rows);
@@ -225,16 +244,21 @@ public final class StagedMixture {
 
         /// Gathers one tile after another, all of a matrix equally large, and lets `work` do something with each.
         void each(Work work) {
-            for (int matrix = 0; matrix < places.size(); matrix++) {
-                int[] all = places.get(matrix);
-                int parts = (all.length + tile - 1) / tile;
-                for (int part = 0; part < parts; part++) {
-                    int[] some = Arrays.copyOfRange(all, all.length * part / parts, all.length * (part + 1) / parts);
-                    for (int i = 0; i < some.length; i++) {
-                        write(1, x, some[i] / active, memory, i, product.inputs());
-                    }
-                    work.of(matrix, some);
+            for (List<int[]> part : places) {
+                for (int matrix = 0; matrix < part.size(); matrix++) {
+                    each(matrix, part.get(matrix), work);
                 }
+            }
+        }
+
+        private void each(int matrix, int[] all, Work work) {
+            int tiles = (all.length + tile - 1) / tile;
+            for (int i = 0; i < tiles; i++) {
+                int[] some = Arrays.copyOfRange(all, share(all.length, i, tiles), share(all.length, i + 1, tiles));
+                for (int row = 0; row < some.length; row++) {
+                    write(1, x, some[row] / active, memory, row, product.inputs());
+                }
+                work.of(matrix, some);
             }
         }
 
