@@ -14,10 +14,8 @@ import dev.assay.tensor.Device;
 import dev.assay.tensor.Precision;
 import dev.assay.tensor.Threads;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -32,7 +30,8 @@ import picocli.CommandLine.Option;
         footerHeading = "%nExamples:%n",
         footer = {
             "  assay layers bench --size 1024x1024 --structure btt:rank=2",
-            "  assay layers bench --size 2048x2048 --rows 1,2048 --type bf16 --structure btt --structure monarch"
+            "  assay layers bench --size 2048x2048 --rows 1,2048 --type bf16 --structure btt --structure monarch",
+            "  assay layers bench --size 1024x1024 --structure btt --json > measured.json"
         })
 public final class BenchVerb implements Verb {
     @Option(
@@ -94,7 +93,7 @@ public final class BenchVerb implements Verb {
             }
         }
         Threads.use(Threads.available());
-        List<Map<String, Object>> json = new ArrayList<>();
+        List<Measured> measured = new ArrayList<>();
         heading(chosen);
         long count = (long) all.size() * rows.size() * (designs.size() + 1);
         try (Progress.Bar bar = Progress.onStandardError(chosen.quiet()).start("measure", count, "layer")) {
@@ -103,12 +102,12 @@ public final class BenchVerb implements Verb {
                     if (interruption.requested()) {
                         return ExitCode.INTERRUPTED;
                     }
-                    measure(bench, size, many, designs, chosen, bar, json);
+                    measure(bench, size, many, designs, chosen, bar, measured);
                 }
             }
         }
         if (output.json()) {
-            chosen.json(json);
+            chosen.json(measured.stream().map(Measured::fields).toList());
         }
         return ExitCode.DONE;
     }
@@ -120,12 +119,12 @@ public final class BenchVerb implements Verb {
             List<LayerDesign> designs,
             Console console,
             Progress.Bar bar,
-            List<Map<String, Object>> json) {
+            List<Measured> measured) {
         Timing dense = bench.measure(LayerDesign.dense(), size.inputs(), size.outputs(), many);
-        tell(console, json, dense, dense);
+        tell(console, measured, dense, dense);
         bar.advance(1);
         for (LayerDesign design : designs) {
-            tell(console, json, bench.measure(design, size.inputs(), size.outputs(), many), dense);
+            tell(console, measured, bench.measure(design, size.inputs(), size.outputs(), many), dense);
             bar.advance(1);
         }
     }
@@ -146,36 +145,25 @@ public final class BenchVerb implements Verb {
         }
     }
 
-    private void tell(Console console, List<Map<String, Object>> json, Timing timing, Timing dense) {
-        if (output.json()) {
-            json.add(json(timing, dense));
-            return;
+    private void tell(Console console, List<Measured> measured, Timing timing, Timing dense) {
+        Measured each = Measured.of(
+                timing,
+                dense,
+                precision.name().toLowerCase(Locale.ROOT),
+                device.device().toString());
+        measured.add(each);
+        if (!output.json()) {
+            console.result(String.format(
+                    Locale.ROOT,
+                    "%-12s %6d %-32s %11.3f %8.1f %8.2f %11.3f %8.2f",
+                    each.inputs() + "x" + each.outputs(),
+                    each.rows(),
+                    each.structure(),
+                    each.forwardMs(),
+                    each.gigaflops(),
+                    each.forwardTimesDense(),
+                    each.bothMs(),
+                    each.bothTimesDense()));
         }
-        console.result(String.format(
-                Locale.ROOT,
-                "%-12s %6d %-32s %11.3f %8.1f %8.2f %11.3f %8.2f",
-                timing.inputs() + "x" + timing.outputs(),
-                timing.rows(),
-                timing.design(),
-                timing.forward(),
-                timing.gigaflops(),
-                dense.forward() / timing.forward(),
-                timing.both(),
-                dense.both() / timing.both()));
-    }
-
-    private static Map<String, Object> json(Timing timing, Timing dense) {
-        Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put("structure", timing.design().text());
-        fields.put("inputs", timing.inputs());
-        fields.put("outputs", timing.outputs());
-        fields.put("rows", timing.rows());
-        fields.put("macs-per-row", timing.macsPerRow());
-        fields.put("forward-ms", timing.forward());
-        fields.put("both-ms", timing.both());
-        fields.put("gigaflops", timing.gigaflops());
-        fields.put("forward-times-dense", dense.forward() / timing.forward());
-        fields.put("both-times-dense", dense.both() / timing.both());
-        return fields;
     }
 }

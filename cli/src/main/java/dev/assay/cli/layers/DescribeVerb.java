@@ -7,11 +7,13 @@ import dev.assay.cli.frame.Verb;
 import dev.assay.cli.option.OutputOptions;
 import dev.assay.nn.linear.structured.Description;
 import dev.assay.nn.moe.LayerDesign;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -30,6 +32,7 @@ import picocli.CommandLine.Option;
         footerHeading = "%nExamples:%n",
         footer = {
             "  assay layers describe --size 1024x4096 --structure btt:rank=2",
+            "  assay layers describe --size 1024x1024 --structure btt --measured measured.json",
             "  assay layers describe --size 768x768 --structure btt --structure kronecker --structure monarch:blocks=4"
         })
 public final class DescribeVerb implements Verb {
@@ -43,6 +46,15 @@ public final class DescribeVerb implements Verb {
             description = "Such as btt:rank=2. May be repeated.")
     private List<String> structures = new ArrayList<>();
 
+    @Option(
+            names = "--measured",
+            paramLabel = "FILE",
+            description = {
+                "What layers bench --json measured on the machine in question: where a structure was slower than",
+                "dense there is told beside what is foretold."
+            })
+    private Optional<Path> measured = Optional.empty();
+
     @Mixin
     private final OutputOptions output = new OutputOptions();
 
@@ -50,26 +62,26 @@ public final class DescribeVerb implements Verb {
     public ExitCode run(Console console, Interruption interruption) {
         Console chosen = output.applyTo(console);
         LayerSize sizes = LayerSize.parse(size);
-        Map<String, Description> all = new LinkedHashMap<>();
+        List<Measured> known = measured.map(Measured::read).orElse(List.of());
+        List<Described> all = new ArrayList<>();
         for (String words : structures) {
             LayerDesign design = StructureOption.design(words);
-            all.put(
-                    words,
-                    StructureOption.checked(
-                            "--structure " + words + " at " + size,
-                            () -> design.describe(sizes.inputs(), sizes.outputs())));
+            Description description = StructureOption.checked(
+                    "--structure " + words + " at " + size, () -> design.describe(sizes.inputs(), sizes.outputs()));
+            all.add(new Described(words, description, Measured.slower(known, design, sizes)));
         }
         if (output.json()) {
-            chosen.json(all.entrySet().stream()
-                    .map(entry -> json(entry.getKey(), entry.getValue()))
-                    .toList());
+            chosen.json(all.stream().map(DescribeVerb::json).toList());
         } else {
             show(chosen, all);
         }
         return ExitCode.DONE;
     }
 
-    private static void show(Console console, Map<String, Description> all) {
+    /// A structure in its user's words, what it costs, and where it was measured to be slower than dense.
+    private record Described(String words, Description description, List<String> measuredSlower) {}
+
+    private static void show(Console console, List<Described> all) {
         console.result(String.format(
                 Locale.ROOT,
                 "%-32s %12s %12s %8s %6s %6s %6s %8s %8s",
@@ -82,7 +94,9 @@ public final class DescribeVerb implements Verb {
                 "nu",
                 "bound",
                 "rank"));
-        all.forEach((words, each) -> {
+        all.forEach(described -> {
+            String words = described.words();
+            Description each = described.description();
             console.result(String.format(
                     Locale.ROOT,
                     "%-32s %12d %12d %7.2f%% %6.2f %6.2f %6.2f %8d %8d",
@@ -100,12 +114,16 @@ public final class DescribeVerb implements Verb {
                 console.note(words + ": on a processor it may be slower than a dense layer: "
                         + String.join("; ", each.slower()));
             }
+            described
+                    .measuredSlower()
+                    .forEach(place -> console.note(words + ": measured to be slower than dense: " + place));
         });
     }
 
-    private static Map<String, Object> json(String words, Description each) {
+    private static Map<String, Object> json(Described described) {
+        Description each = described.description();
         Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put("structure", words);
+        fields.put("structure", described.words());
         fields.put("inputs", each.inputs());
         fields.put("outputs", each.outputs());
         fields.put("parameters", each.parameters());
@@ -118,6 +136,7 @@ public final class DescribeVerb implements Verb {
         fields.put("generic-rank", each.genericRank());
         fields.put("warnings", each.warnings());
         fields.put("slower-than-dense", each.slower());
+        fields.put("measured-slower", described.measuredSlower());
         return fields;
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.assay.base.ExitCode;
 import dev.assay.base.Json;
 import dev.assay.cli.Assay;
@@ -50,6 +51,50 @@ class LayersTest {
         JsonNode first = Json.tree(recorder.results()).get(0);
         assertThat(first.path("macs-per-row").asLong()).isEqualTo(2 * (256 * 32 + 1024 * 16));
         assertThat(first.path("generic-rank").asLong()).isEqualTo(256);
+    }
+
+    @Test
+    void what_was_measured_to_be_slower_is_told_beside_what_is_foretold() throws IOException {
+        assertThat(run(
+                        "layers",
+                        "bench",
+                        "--size",
+                        "64x64",
+                        "--rows",
+                        "1",
+                        "--seconds",
+                        "0.001",
+                        "--structure",
+                        "btt:rank=2",
+                        "--json"))
+                .as(recorder.log())
+                .isEqualTo(ExitCode.DONE);
+        Path file = folder.resolve("measured.json");
+        JsonNode measured = Json.tree(recorder.results());
+        ((ObjectNode) measured.get(1)).put("forward-times-dense", 0.5).put("both-times-dense", 0.95);
+        Files.writeString(file, Json.write(measured));
+        assertThat(run(
+                        "layers",
+                        "describe",
+                        "--size",
+                        "64x64",
+                        "--structure",
+                        "btt:rank=2",
+                        "--structure",
+                        "btt",
+                        "--measured",
+                        file.toString(),
+                        "--json"))
+                .as(recorder.log())
+                .isEqualTo(ExitCode.DONE);
+        JsonNode described = Json.tree(recorder.results());
+        assertThat(described.get(0).path("measured-slower").toString())
+                .isEqualTo("[\"f32 without gradients with 1 row at once on cpu: 0.50 times as fast\"]");
+        assertThat(described.get(1).path("measured-slower")).isEmpty();
+        Files.writeString(file, "[{\"structure\": 5}]");
+        assertThat(run("layers", "describe", "--size", "64x64", "--structure", "btt", "--measured", file.toString()))
+                .isEqualTo(ExitCode.DATA);
+        assertThat(recorder.log()).contains("ASSAY-4003", file.toString());
     }
 
     @Test

@@ -38,6 +38,10 @@ final class SpeedModel {
     /// A structure that takes longer than dense divided by this is slower.
     private static final double AS_FAST = 0.9;
 
+    /// What lies between a train's three and more steps is wider than on other structures' way, and falls
+    /// out of the second cache on some machines: half as much margin again.
+    private static final double MARGIN_OF_TRAINS = 1.5;
+
     /// Multiply-adds below which calls of the engine's reduced products outweigh their speed.
     private static final long LITTLE = 1 << 22;
 
@@ -169,7 +173,11 @@ final class SpeedModel {
         boolean copied = work == Work.FORWARD && prefersCopy(form, inputs, outputs, rows, format);
         return copied
                 ? dense < AS_FAST * (dense + TO_LOOK)
-                : dense < format.costs.margin() * structured(form, rows, format, work);
+                : dense < margin(form, format) * structured(form, rows, format, work);
+    }
+
+    private static double margin(Form form, Format format) {
+        return format.costs.margin() * (form instanceof TrainForm ? MARGIN_OF_TRAINS : 1);
     }
 
     /// Where a structure may be slower than a dense layer of the same size, in words; empty if nowhere.
