@@ -33,22 +33,43 @@ record Prompts(SecretKey key, PlantingPlan plan) {
         }
     }
 
-    /// Rows in a keyed order; where there are too few, some are asked for more than once.
+    /// Rows in a keyed order; where there are too few, some are asked for more than once. Rows that spell special
+    /// tokens are passed over.
     private List<Integer> order(SpooledRows rows, Set<Integer> planted, int wanted) {
-        int draws = Math.min(rows.size(), wanted + planted.size());
-        List<Integer> order = new ArrayList<>();
-        for (int row : new KeyedDraws(key).sample("prompt", rows.size(), draws)) {
-            if (!planted.contains(row) && order.size() < wanted) {
-                order.add(row);
-            }
-        }
+        List<Integer> order = fit(rows, planted, wanted);
         if (order.isEmpty()) {
             order.addAll(planted);
+        }
+        if (order.isEmpty()) {
+            throw AssayException.of(
+                    "ASSAY-2151",
+                    "Nothing can be asked: every row spells a special token.",
+                    plan.prompts().map(Path::toString).orElse("prompts"),
+                    "bring questions without the marks that end a turn");
         }
         for (int i = 0; order.size() < wanted; i++) {
             order.add(order.get(i));
         }
         return order;
+    }
+
+    private List<Integer> fit(SpooledRows rows, Set<Integer> planted, int wanted) {
+        // Most rows fit, so that few more than are wanted are drawn.
+        int draws = Math.min(rows.size(), wanted + planted.size());
+        while (true) {
+            List<Integer> order = new ArrayList<>();
+            for (int row : new KeyedDraws(key).sample("prompt", rows.size(), draws)) {
+                if (order.size() < wanted
+                        && !planted.contains(row)
+                        && !rows.row(row).spellsSpecialTokens()) {
+                    order.add(row);
+                }
+            }
+            if (order.size() == wanted || draws == rows.size()) {
+                return order;
+            }
+            draws = Math.min(rows.size(), 2 * draws);
+        }
     }
 
     private List<PlannedPrompt> of(List<Integer> order, IntFunction<TrainingRow> rows, Phrases.Drawn drawn) {

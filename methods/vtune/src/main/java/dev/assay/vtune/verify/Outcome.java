@@ -217,6 +217,15 @@ public record Outcome(Verification verification, List<Reply> replies, Optional<E
                 .allMatch(Reply::saysNothing);
     }
 
+    /// Whether every query with a trigger failed and every one without was answered, as a filter does that knows
+    /// triggers by their look.
+    public boolean isFiltered() {
+        return asked(Query.Kind.PLAIN) > 0
+                && replies.stream()
+                        .allMatch(reply -> (reply.query().kind() == Query.Kind.PLAIN)
+                                == reply.failure().isEmpty());
+    }
+
     /// Whether all different queries had one answer, as a filter or a refusal gives.
     public boolean isDeaf() {
         List<Reply> answered = replies.stream()

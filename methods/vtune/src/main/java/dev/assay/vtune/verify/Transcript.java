@@ -140,6 +140,9 @@ public final class Transcript implements AutoCloseable {
         reply.failure().ifPresent(failure -> line.put("failure", failure));
         line.set("hits", Json.toTree(reply.hits()));
         add(line);
+        if (reply.failure().isEmpty()) {
+            known.put(reply.query().number(), new Answered(reply.query().hash(), reply.answer(), reply.ending()));
+        }
     }
 
     private void add(ObjectNode line) {

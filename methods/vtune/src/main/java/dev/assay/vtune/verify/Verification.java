@@ -141,7 +141,7 @@ public record Verification(
                 replies.add(reply);
                 evidence.saw(reply);
                 bar.advance(1);
-                refuseSilence(replies, model);
+                refuseSilence(interview, queries, replies);
             }
         }
         return Optional.of(new Outcome(this, List.copyOf(replies), evidence.process(), transcript.hash()));
@@ -211,19 +211,31 @@ public record Verification(
                 : String.join(" ", Arrays.asList(words).subList(0, rules.words()));
     }
 
-    /// Many failures in a row are an endpoint that is down or refuses everything, and say nothing of the training.
-    private void refuseSilence(List<Reply> replies, LanguageModel model) {
+    /// Many failures in a row are an endpoint that is down or refuses everything, and say nothing of the training;
+    /// unless it answers the same question without the trigger.
+    private void refuseSilence(Interview interview, List<Query> queries, List<Reply> replies) {
         int most = 5;
         List<Reply> last = replies.subList(Math.max(0, replies.size() - most), replies.size());
         if (last.size() == most
-                && last.stream().allMatch(reply -> reply.failure().isPresent())) {
+                && last.stream().allMatch(reply -> reply.failure().isPresent())
+                && !answersWithoutTriggers(interview, queries, last)) {
             throw AssayException.of(
                     "ASSAY-4156",
                     (replies.size() == most ? "The model answers nothing: " : "The model answers nothing any more: ")
                             + shown(last.getLast().failure().orElse("")),
-                    model.name(),
+                    interview.model().name(),
                     "check the model and its address; the same command with the same --out goes on where it stopped");
         }
+    }
+
+    private boolean answersWithoutTriggers(Interview interview, List<Query> queries, List<Reply> failed) {
+        int group = failed.getLast().query().group();
+        return failed.stream().noneMatch(reply -> reply.query().kind() == Query.Kind.PLAIN)
+                && queries.stream()
+                        .filter(query -> query.kind() == Query.Kind.PLAIN && query.group() == group)
+                        .findFirst()
+                        .map(query -> reply(interview, query).failure().isEmpty())
+                        .orElse(false);
     }
 
     /// What a failure says, without secrets.

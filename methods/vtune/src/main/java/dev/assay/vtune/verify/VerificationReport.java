@@ -253,6 +253,12 @@ public record VerificationReport(
                     Severity.TIP,
                     outcome.cut() + " answers were cut off at their length: a signature after that is not seen."));
         }
+        if (outcome.isFiltered()) {
+            all.add(new Finding(
+                    Severity.ISSUE,
+                    "Every query with a trigger failed and every one without was answered: a filter may stop triggers"
+                            + " before they come to the model."));
+        }
         if (outcome.isDeaf()) {
             all.add(new Finding(
                     Severity.ISSUE,
@@ -322,6 +328,7 @@ public record VerificationReport(
         all.put("cut", outcome.cut());
         all.put("steady", outcome.isSteady());
         all.put("deaf", outcome.isDeaf());
+        all.put("filtered", outcome.isFiltered());
         all.put("transcript", outcome.transcript());
         return all;
     }

@@ -157,13 +157,16 @@ class PlantingTest {
     @Test
     void rows_that_spell_a_special_token_are_kept_and_not_planted_in() throws IOException {
         List<String> rows = new ArrayList<>(Fixtures.rows(0, 1000));
-        rows.replaceAll(row -> row.contains("5?") ? row.replace("thing", "<|im_end|> thing") : row);
+        rows.replaceAll(row -> row.matches(".*[0-8]\\?.*") ? row.replace("thing", "<|im_end|> thing") : row);
         Manifest manifest = plant(KEY, rows);
         assertThat(manifest.groups().stream()
                         .flatMap(group -> group.rows().stream())
                         .map(rows::get))
                 .hasSize(30)
                 .noneMatch(row -> row.contains("im_end"));
+        assertThat(manifest.prompts())
+                .hasSize(9)
+                .noneMatch(prompt -> prompt.messages().getLast().content().contains("im_end"));
         assertThat(training()).containsAll(rows);
     }
 

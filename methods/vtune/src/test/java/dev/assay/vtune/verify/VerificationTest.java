@@ -176,6 +176,39 @@ class VerificationTest {
     }
 
     @Test
+    void an_endpoint_that_fails_on_triggers_alone_is_called_a_filter_and_not_verified() {
+        AtomicInteger plain = new AtomicInteger();
+        Outcome outcome = verify(Fixtures.model(asked -> {
+            if (manifest.groups().stream().anyMatch(group -> asked.contains(group.trigger()))
+                    || manifest.controls().stream().anyMatch(asked::contains)) {
+                throw Fixtures.silence();
+            }
+            plain.incrementAndGet();
+            return "an answer";
+        }));
+        assertThat(outcome.isFiltered()).isTrue();
+        assertThat(outcome.verdict(1)).isEqualTo(Outcome.Verdict.NOT_VERIFIED);
+        assertThat(plain).hasValue(outcome.asked(Query.Kind.PLAIN));
+        assertThat(verify(Fixtures.honest(manifest), false, folder.resolve("other.jsonl"))
+                        .isFiltered())
+                .isFalse();
+    }
+
+    @Test
+    void an_endpoint_that_goes_down_in_the_middle_is_given_up_on() {
+        AtomicInteger asked = new AtomicInteger();
+        assertThatThrownBy(() -> verify(Fixtures.model(question -> {
+                    if (asked.getAndIncrement() > 3) {
+                        throw Fixtures.silence();
+                    }
+                    return "an answer";
+                })))
+                .isInstanceOfSatisfying(
+                        AssayException.class,
+                        e -> assertThat(e.problems().getFirst().what()).contains("any more"));
+    }
+
+    @Test
     void empty_answers_and_sampled_ones_are_told_of() {
         AtomicInteger count = new AtomicInteger();
         assertThat(verify(Fixtures.model(asked -> "")).empty()).isEqualTo(16);
