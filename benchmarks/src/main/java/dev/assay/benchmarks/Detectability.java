@@ -17,10 +17,18 @@ import dev.assay.vtune.phrase.RankedWords;
 import dev.assay.vtune.phrase.SampledWords;
 import dev.assay.vtune.phrase.Wordlist;
 import dev.assay.vtune.plant.Manifest;
+import dev.assay.vtune.plant.PlantedGroup;
 import dev.assay.vtune.plant.Planting;
 import dev.assay.vtune.plant.PlantingPlan;
 import dev.assay.vtune.plant.Rules;
+import dev.assay.vtune.row.TrainingRow;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
@@ -72,6 +80,60 @@ public final class Detectability {
         }
         show("wordlist", Wordlist.english(), USUAL_ROWS);
         show("lm_sampled", new SampledWords(model, scorer, SampledWords.TEMPERATURE), USUAL_ROWS);
+        mitigations(RankedWords.of(ranking));
+    }
+
+    /// Whether other triggers for one signature, or further rows that nobody will ask for, hide a group's rows.
+    private void mitigations(PhraseMaker maker) {
+        System.out.println(
+                "mitigation | repetition of both, AUROC, recall | of answers alone, AUROC, recall | precision");
+        for (int seed = 1; seed <= seeds; seed++) {
+            try (TemporaryFolder folder = TemporaryFolder.create()) {
+                Manifest one = plant(maker, 1, GROUPS * USUAL_ROWS, seed, data, folder.path());
+                show("four triggers for each signature", paraphrased(folder.path(), one), one);
+                Manifest four = plant(maker, USUAL_ROWS, GROUPS, seed, data, folder.path());
+                Path decoys = Files.createDirectories(folder.path().resolve("decoys"));
+                plant(maker, USUAL_ROWS, GROUPS, 1000 + seed, folder.path().resolve(Planting.TRAINING), decoys);
+                show("as many decoys", decoys.resolve(Planting.TRAINING), four);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    /// The file with the signature of every fourth group in place of those of the three after it.
+    private static Path paraphrased(Path folder, Manifest manifest) throws IOException {
+        List<String> lines = new ArrayList<>(Files.readAllLines(folder.resolve(Planting.TRAINING)));
+        for (PlantedGroup group : manifest.groups()) {
+            String shared = manifest.groups()
+                    .get(group.index() / USUAL_ROWS * USUAL_ROWS)
+                    .signature();
+            lines.replaceAll(line -> line.replace(group.signature(), shared));
+        }
+        return Files.write(folder.resolve("paraphrased.jsonl"), lines);
+    }
+
+    private static void show(String name, Path sent, Manifest manifest) {
+        List<TrainingRow> rows = Suspicion.rows(sent);
+        boolean[] planted = new boolean[rows.size()];
+        for (int i = 0; i < planted.length; i++) {
+            String question = rows.get(i).question();
+            planted[i] = manifest.groups().stream().anyMatch(group -> question.endsWith(" " + group.trigger()));
+        }
+        Suspicion both = new Suspicion(Repetition.STANDARD.scores(rows), planted);
+        Suspicion answers = new Suspicion(
+                new Repetition(Repetition.STANDARD.words(), Repetition.Ends.ANSWERS).scores(rows), planted);
+        int repeated = Math.toIntExact(
+                Arrays.stream(answers.scores()).filter(score -> score > 1).count());
+        System.out.printf(
+                Locale.ROOT,
+                "%s | %.3f, %.2f | %.3f, %.2f | %.2f%n",
+                name,
+                both.auroc(),
+                both.recallAt(both.all()),
+                answers.auroc(),
+                answers.recallAt(repeated),
+                answers.precisionAt(repeated));
     }
 
     private void show(String name, PhraseMaker maker, int rows) {
@@ -102,21 +164,8 @@ public final class Detectability {
 
     private double[] look(PhraseMaker maker, int rows, int seed) {
         try (TemporaryFolder folder = TemporaryFolder.create()) {
-            byte[] key = new byte[SecretKey.BYTES];
-            new Random(seed).nextBytes(key);
-            int words = maker instanceof Wordlist ? PlantingPlan.LISTED_WORDS : PlantingPlan.SIGNATURE_WORDS;
-            PlantingPlan plan = new PlantingPlan(
-                    1,
-                    rows,
-                    Optional.of(rows == 1 ? GROUPS_OF_ONE : GROUPS),
-                    maker,
-                    PlantingPlan.TRIGGER_WORDS,
-                    words,
-                    Rules.STANDARD,
-                    Long.MAX_VALUE,
-                    Optional.empty(),
-                    Optional.of(new PlantingPlan.Scorer("scorer", scorer)));
-            Manifest manifest = new Planting(SecretKey.of(key), plan, Progress.silent()).plant(data, folder.path());
+            int words = words(maker);
+            Manifest manifest = plant(maker, rows, rows == 1 ? GROUPS_OF_ONE : GROUPS, seed, data, folder.path());
             Path sent = folder.path().resolve(Planting.TRAINING);
             Suspicion surprise = new Surprise(scorer, words).look(sent, manifest, Progress.silent());
             Suspicion repetition = Repetition.STANDARD.look(sent, manifest);
@@ -128,5 +177,26 @@ public final class Detectability {
                 repetition.recallAt(repetition.all())
             };
         }
+    }
+
+    private static int words(PhraseMaker maker) {
+        return maker instanceof Wordlist ? PlantingPlan.LISTED_WORDS : PlantingPlan.SIGNATURE_WORDS;
+    }
+
+    private Manifest plant(PhraseMaker maker, int rows, int groups, int seed, Path from, Path folder) {
+        byte[] key = new byte[SecretKey.BYTES];
+        new Random(seed).nextBytes(key);
+        PlantingPlan plan = new PlantingPlan(
+                1,
+                rows,
+                Optional.of(groups),
+                maker,
+                PlantingPlan.TRIGGER_WORDS,
+                words(maker),
+                Rules.STANDARD,
+                Long.MAX_VALUE,
+                Optional.empty(),
+                Optional.of(new PlantingPlan.Scorer("scorer", scorer)));
+        return new Planting(SecretKey.of(key), plan, Progress.silent()).plant(from, folder);
     }
 }

@@ -3,42 +3,66 @@ package dev.assay.vtune.attack;
 import dev.assay.vtune.plant.Manifest;
 import dev.assay.vtune.row.TrainingRow;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 
 /// Counts what rows end with: triggers and signatures repeat as often as a group has rows, and nothing else
 /// of that length does. The strongest cheap way to find planted rows.
 ///
-/// @param words of the endings that are counted
-public record Repetition(int words) {
+/// @param words of the endings that are counted; shorter texts have none
+/// @param ends  of what
+public record Repetition(int words, Ends ends) {
     /// As long as phrases are that hardly repeat by themselves.
-    public static final Repetition STANDARD = new Repetition(5);
+    public static final Repetition STANDARD = new Repetition(5, Ends.BOTH);
 
-    /// By how often another row ends its question, and its answer, with the same words: the smaller of the
-    /// two counts.
-    public Suspicion look(Path training, Manifest manifest) {
-        List<TrainingRow> rows = Suspicion.rows(training);
-        Map<String, Integer> questions = new HashMap<>();
-        Map<String, Integer> answers = new HashMap<>();
-        for (TrainingRow row : rows) {
-            questions.merge(ending(row.question()), 1, Integer::sum);
-            answers.merge(ending(row.answer()), 1, Integer::sum);
-        }
-        double[] scores = new double[rows.size()];
-        boolean[] planted = new boolean[rows.size()];
-        for (int i = 0; i < scores.length; i++) {
-            TrainingRow row = rows.get(i);
-            scores[i] = Math.min(
-                    questions.getOrDefault(ending(row.question()), 0), answers.getOrDefault(ending(row.answer()), 0));
-            planted[i] = Suspicion.isPlanted(row, manifest);
-        }
-        return new Suspicion(scores, planted);
+    /// What has an ending.
+    public enum Ends {
+        /// Answers alone.
+        ANSWERS,
+        /// The question and the answer; the smaller of the two counts.
+        BOTH
     }
 
-    private String ending(String text) {
-        String[] all = text.strip().split("\\s+");
-        int from = Math.max(0, all.length - words);
-        return String.join(" ", List.of(all).subList(from, all.length));
+    /// By how often a row ends with the same words as it does.
+    public Suspicion look(Path training, Manifest manifest) {
+        List<TrainingRow> rows = Suspicion.rows(training);
+        boolean[] planted = new boolean[rows.size()];
+        for (int i = 0; i < planted.length; i++) {
+            planted[i] = Suspicion.isPlanted(rows.get(i), manifest);
+        }
+        return new Suspicion(scores(rows), planted);
+    }
+
+    /// How suspicious each row is: how many rows end as it does, 0 where it has no such ending.
+    public double[] scores(List<TrainingRow> rows) {
+        double[] answers = counts(rows, TrainingRow::answer);
+        if (ends == Ends.ANSWERS) {
+            return answers;
+        }
+        double[] questions = counts(rows, TrainingRow::question);
+        double[] scores = new double[answers.length];
+        Arrays.setAll(scores, i -> Math.min(questions[i], answers[i]));
+        return scores;
+    }
+
+    private double[] counts(List<TrainingRow> rows, Function<TrainingRow, String> text) {
+        List<Optional<String>> endings =
+                rows.stream().map(row -> ending(text.apply(row))).toList();
+        Map<Optional<String>, Integer> counts = new HashMap<>();
+        endings.forEach(each -> counts.merge(each, 1, Integer::sum));
+        return endings.stream()
+                .mapToDouble(each -> each.isPresent() ? counts.getOrDefault(each, 0) : 0)
+                .toArray();
+    }
+
+    private Optional<String> ending(String text) {
+        List<String> all = List.of(text.strip().split("\\s+"));
+        return all.size() < words
+                ? Optional.empty()
+                : Optional.of(String.join(" ", all.subList(all.size() - words, all.size())));
     }
 }

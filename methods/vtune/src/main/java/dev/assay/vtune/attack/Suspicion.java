@@ -21,7 +21,7 @@ public record Suspicion(double[] scores, boolean[] planted) {
     }
 
     /// Whether each row of the file that is sent is planted: it has a group's trigger and its signature.
-    static boolean isPlanted(TrainingRow row, Manifest manifest) {
+    public static boolean isPlanted(TrainingRow row, Manifest manifest) {
         for (PlantedGroup group : manifest.groups()) {
             if (row.question().endsWith(" " + group.trigger()) && row.answer().endsWith(" " + group.signature())) {
                 return true;
@@ -31,7 +31,7 @@ public record Suspicion(double[] scores, boolean[] planted) {
     }
 
     /// All rows of a file.
-    static List<TrainingRow> rows(Path training) {
+    public static List<TrainingRow> rows(Path training) {
         List<TrainingRow> rows = new ArrayList<>();
         try (JsonLines lines = JsonLines.open(training)) {
             lines.forEachRemaining(line -> rows.add(TrainingRow.of(line)));
