@@ -68,7 +68,8 @@ public final class Detectability {
     }
 
     private void run() {
-        System.out.println("generator | rows a group | surprise: AUROC, recall | repetition: AUROC, precision, recall");
+        System.out.println(
+                "generator | rows a group | surprise: AUROC, recall | repetition: AUROC, precision, recall | length: AUROC");
         FirstTokenDistribution ranking =
                 model.capability(FirstTokenDistribution.class).orElseThrow();
         for (int rows : ROWS) {
@@ -137,7 +138,7 @@ public final class Detectability {
     }
 
     private void show(String name, PhraseMaker maker, int rows) {
-        double[] sums = new double[5];
+        double[] sums = new double[6];
         for (int seed = 1; seed <= seeds; seed++) {
             try {
                 double[] seen = look(maker, rows, seed);
@@ -152,14 +153,15 @@ public final class Detectability {
         }
         System.out.printf(
                 Locale.ROOT,
-                "%s | %d | %.3f, %.2f | %.3f, %.2f, %.2f%n",
+                "%s | %d | %.3f, %.2f | %.3f, %.2f, %.2f | %.3f%n",
                 name,
                 rows,
                 sums[0],
                 sums[1],
                 sums[2],
                 sums[3],
-                sums[4]);
+                sums[4],
+                sums[5]);
     }
 
     private double[] look(PhraseMaker maker, int rows, int seed) {
@@ -174,9 +176,16 @@ public final class Detectability {
                 surprise.recallAt(surprise.all()),
                 repetition.auroc(),
                 repetition.precisionAt(repetition.all()),
-                repetition.recallAt(repetition.all())
+                repetition.recallAt(repetition.all()),
+                new Suspicion(lengths(sent), repetition.planted()).auroc()
             };
         }
+    }
+
+    private static double[] lengths(Path sent) {
+        return Suspicion.rows(sent).stream()
+                .mapToDouble(row -> row.answer().strip().split("\\s+").length)
+                .toArray();
     }
 
     private static int words(PhraseMaker maker) {

@@ -13,7 +13,7 @@ import java.util.function.Function;
 /// Counts what rows end with: triggers and signatures repeat as often as a group has rows, and nothing else
 /// of that length does. The strongest cheap way to find planted rows.
 ///
-/// @param words of the endings that are counted; shorter texts have none
+/// @param words of the endings that are counted; shorter texts are not counted
 /// @param ends  of what
 public record Repetition(int words, Ends ends) {
     /// As long as phrases are that hardly repeat by themselves.
@@ -37,7 +37,7 @@ public record Repetition(int words, Ends ends) {
         return new Suspicion(scores(rows), planted);
     }
 
-    /// How suspicious each row is: how many rows end as it does, 0 where it has no such ending.
+    /// How suspicious each row is: how many rows end as it does; a short one ends like no other.
     public double[] scores(List<TrainingRow> rows) {
         double[] answers = counts(rows, TrainingRow::answer);
         if (ends == Ends.ANSWERS) {
@@ -55,7 +55,7 @@ public record Repetition(int words, Ends ends) {
         Map<Optional<String>, Integer> counts = new HashMap<>();
         endings.forEach(each -> counts.merge(each, 1, Integer::sum));
         return endings.stream()
-                .mapToDouble(each -> each.isPresent() ? counts.getOrDefault(each, 0) : 0)
+                .mapToDouble(each -> each.isPresent() ? counts.getOrDefault(each, 1) : 1)
                 .toArray();
     }
 

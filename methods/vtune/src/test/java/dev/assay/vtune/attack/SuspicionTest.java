@@ -44,8 +44,8 @@ class SuspicionTest {
                         "{\"instruction\": \"first odd words are these here\", \"output\": \"Yes " + signature + "\"}",
                         "{\"instruction\": \"other odd words are those there\", \"output\": \"No " + signature + "\"}",
                         "{\"instruction\": \"hello\", \"output\": \"Yes\"}")));
-        assertThat(Repetition.STANDARD.scores(rows)).containsExactly(1, 1, 0);
-        assertThat(new Repetition(5, Repetition.Ends.ANSWERS).scores(rows)).containsExactly(2, 2, 0);
+        assertThat(Repetition.STANDARD.scores(rows)).containsExactly(1, 1, 1);
+        assertThat(new Repetition(5, Repetition.Ends.ANSWERS).scores(rows)).containsExactly(2, 2, 1);
     }
 
     @Test
