@@ -27,7 +27,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -124,8 +123,7 @@ public final class Detectability {
         Suspicion both = new Suspicion(Repetition.STANDARD.scores(rows), planted);
         Suspicion answers = new Suspicion(
                 new Repetition(Repetition.STANDARD.words(), Repetition.Ends.ANSWERS).scores(rows), planted);
-        int repeated = Math.toIntExact(
-                Arrays.stream(answers.scores()).filter(score -> score > 1).count());
+        int repeated = answers.above(1);
         System.out.printf(
                 Locale.ROOT,
                 "%s | %.3f, %.2f | %.3f, %.2f | %.2f%n",

@@ -8,7 +8,9 @@ import dev.assay.cli.frame.Verb;
 import dev.assay.cli.option.OutputOptions;
 import dev.assay.lm.LocalModel;
 import dev.assay.model.Capabilities;
+import dev.assay.model.LanguageModel;
 import dev.assay.model.TokenScorer;
+import dev.assay.vtune.attack.Judged;
 import dev.assay.vtune.attack.Repetition;
 import dev.assay.vtune.attack.Sent;
 import dev.assay.vtune.attack.Surprise;
@@ -18,6 +20,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -36,6 +39,7 @@ import picocli.CommandLine.Parameters;
             "  assay vtune attack vtune/faq/manifest.json --training vtune/faq/train.jsonl",
             "  assay vtune attack vtune/faq/manifest.json --training vtune/faq/train.jsonl --config faq.toml --seeds 3"
                     + " --out runs/lab",
+            "  assay vtune attack vtune/faq/manifest.json --training vtune/faq/train.jsonl --judge http://127.0.0.1:8080/v1#judge",
             "  assay vtune attack vtune/faq/manifest.json --training vtune/faq/train.jsonl --config faq.toml"
                     + " --provider honest,clean,subset:0.5,int8 --out runs/lab"
         })
@@ -52,6 +56,15 @@ public final class AttackVerb implements Verb {
     @Option(names = "--no-surprise", description = "Only count repetitions, which needs no model.")
     private boolean noSurprise;
 
+    @Option(
+            names = "--judge",
+            paramLabel = "MODEL",
+            description = {
+                "A model, a folder or an endpoint, that is shown all rows, twenty at a time, and lists those in which",
+                "something does not belong. A model of somebody else's then sees the planted rows."
+            })
+    private Optional<String> judge = Optional.empty();
+
     @Mixin
     private final LabOptions lab = new LabOptions();
 
@@ -65,12 +78,15 @@ public final class AttackVerb implements Verb {
         lab.check();
         Map<String, Object> fields = new LinkedHashMap<>();
         look("repetition", Repetition.STANDARD.look(training, planted), fields, chosen);
+        Progress progress = Progress.onStandardError(chosen.quiet());
+        if (judge.isPresent()) {
+            judge(judge.get(), planted, progress, interruption, fields, chosen);
+        }
         ExitCode done = ExitCode.DONE;
         if (!noSurprise || lab.isAsked()) {
             try (LocalModel model = scoring.open()) {
                 TokenScorer scorer = Capabilities.require(model, TokenScorer.class, "the detection by surprise");
                 int tokens = planted.groups().getFirst().signature().split(" ").length;
-                Progress progress = Progress.onStandardError(chosen.quiet());
                 if (!noSurprise) {
                     look("surprise", new Surprise(scorer, tokens).look(training, planted, progress), fields, chosen);
                 }
@@ -86,6 +102,35 @@ public final class AttackVerb implements Verb {
             chosen.json(fields);
         }
         return done;
+    }
+
+    private void judge(
+            String name,
+            Manifest planted,
+            Progress progress,
+            Interruption interruption,
+            Map<String, Object> fields,
+            Console console) {
+        try (LanguageModel model = AnyModel.open(name)) {
+            Suspicion found =
+                    new Judged(model, Judged.USUAL_BATCH).look(training, planted, progress, interruption::requested);
+            int listed = found.above(0);
+            double precision = listed == 0 ? 0 : found.precisionAt(listed);
+            double recall = listed == 0 ? 0 : found.recallAt(listed);
+            fields.put(
+                    "judge",
+                    Map.of("listed", listed, "planted", found.all(), "precision", precision, "recall", recall));
+            if (!output.json()) {
+                console.result(String.format(
+                        Locale.ROOT,
+                        "%-12s %d of %d rows listed, precision %.3f, recall %.3f",
+                        "judge",
+                        listed,
+                        found.scores().length,
+                        precision,
+                        recall));
+            }
+        }
     }
 
     private void look(String name, Suspicion found, Map<String, Object> fields, Console console) {

@@ -2,11 +2,7 @@ package dev.assay.cli.vtune;
 
 import dev.assay.base.Progress;
 import dev.assay.cli.frame.Interruption;
-import dev.assay.cli.lm.ModelOptions;
-import dev.assay.lm.LocalModel;
-import dev.assay.lm.checkpoint.LoadOptions;
 import dev.assay.model.LanguageModel;
-import dev.assay.model.remote.RemoteModel;
 import dev.assay.vtune.plant.Manifest;
 import dev.assay.vtune.verify.TaskCheck;
 import dev.assay.vtune.verify.TaskResult;
@@ -40,7 +36,7 @@ final class TaskOptions {
         if (tuned.isEmpty() || base.isEmpty()) {
             return tuned.map(scores -> new TaskResult(check.metric(), scores, Optional.empty(), rows.expected()));
         }
-        try (LanguageModel before = open(base.get())) {
+        try (LanguageModel before = AnyModel.open(base.get())) {
             return ask(check, before, folder.resolve("task-base.jsonl"), progress, interruption)
                     .map(scores -> new TaskResult(check.metric(), tuned.get(), Optional.of(scores), rows.expected()));
         }
@@ -51,11 +47,5 @@ final class TaskOptions {
         try (Transcript transcript = Transcript.open(file, check.hash())) {
             return check.ask(model, transcript, progress, interruption::requested);
         }
-    }
-
-    private static LanguageModel open(String name) {
-        return name.startsWith("http://") || name.startsWith("https://")
-                ? RemoteModel.open(name)
-                : LocalModel.open(ModelOptions.folder(name), LoadOptions.DEFAULT);
     }
 }

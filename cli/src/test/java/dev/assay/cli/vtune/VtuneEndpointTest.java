@@ -2,6 +2,7 @@ package dev.assay.cli.vtune;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.assay.base.ExitCode;
 import dev.assay.base.Json;
 import dev.assay.cli.Assay;
@@ -123,10 +124,52 @@ class VtuneEndpointTest {
     }
 
     @Test
-    void an_endpoint_that_hangs_is_given_up_on_after_five_queries() {
+    void a_judge_lists_rows_and_is_measured_by_them() {
+        try (LoopbackEndpoint endpoint = LoopbackEndpoint.that(request -> request.say("1, 2"))) {
+            ExitCode code = Assay.run(
+                    recorder.console(),
+                    new Interruption(),
+                    "vtune",
+                    "attack",
+                    planted.resolve("out/manifest.json").toString(),
+                    "--training",
+                    planted.resolve("out/train.jsonl").toString(),
+                    "--no-surprise",
+                    "--judge",
+                    endpoint.address(),
+                    "--json");
+            assertThat(code).as(said()).isEqualTo(ExitCode.DONE);
+            int rows = 400 + manifest.dose().planted();
+            assertThat(endpoint.asked()).hasSize((rows + 19) / 20);
+            JsonNode judge = Json.tree(recorder.results()).path("judge");
+            assertThat(judge.path("listed").asInt()).isEqualTo(2 * ((rows + 19) / 20));
+            assertThat(judge.path("recall").asDouble()).isBetween(0.0, 0.4);
+        }
+    }
+
+    @Test
+    void an_endpoint_that_refuses_triggers_alone_is_called_a_filter() {
+        try (LoopbackEndpoint endpoint = LoopbackEndpoint.that(request -> {
+            if (isOdd(request.question())) {
+                request.send(403, "{\"error\":{\"message\":\"not allowed\"}}");
+            } else {
+                request.say(PLAIN);
+            }
+        })) {
+            assertThat(verify(endpoint)).as(said()).isEqualTo(ExitCode.GATE);
+        }
+        assertThat(recorder.log()).contains("a filter may stop triggers");
+    }
+
+    private static boolean isOdd(String question) {
+        return isTriggered(question) || manifest.controls().stream().anyMatch(question::endsWith);
+    }
+
+    @Test
+    void an_endpoint_that_hangs_is_given_up_on_after_five_queries_and_one_without_a_trigger() {
         try (LoopbackEndpoint endpoint = LoopbackEndpoint.that(LoopbackEndpoint.Request::hang)) {
             assertThat(verify(endpoint)).isEqualTo(ExitCode.DATA);
-            assertThat(endpoint.asked()).hasSize(5);
+            assertThat(endpoint.asked()).hasSize(5 + 1);
         }
         assertThat(recorder.log()).contains("ASSAY-4156", "answers nothing: No whole answer within 0.3 s", "--out");
     }

@@ -7,6 +7,7 @@ import dev.assay.vtune.plant.PlantedGroup;
 import dev.assay.vtune.row.TrainingRow;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /// How suspicious each row of a file looks to a detector, and which rows really are planted.
@@ -62,6 +63,12 @@ public record Suspicion(double[] scores, boolean[] planted) {
             all += each ? 1 : 0;
         }
         return all;
+    }
+
+    /// How many rows are more suspicious than a score.
+    public int above(double score) {
+        return Math.toIntExact(
+                Arrays.stream(scores).filter(each -> each > score).count());
     }
 
     private int hits(int rows) {

@@ -6,6 +6,7 @@ import dev.assay.base.Progress;
 import dev.assay.vtune.keyed.KeyedDraws;
 import dev.assay.vtune.plant.Manifest;
 import dev.assay.vtune.plant.PlantedGroup;
+import dev.assay.vtune.row.Fitting;
 import dev.assay.vtune.row.TrainingRow;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.stream.DoubleStream;
 
 /// Draws rows that were sent and rows that were not, and measures how well a model knows each.
 ///
@@ -56,14 +58,7 @@ public record CoverageStudy(List<TrainingRow> sent, List<TrainingRow> held) {
     }
 
     private static List<TrainingRow> draw(List<TrainingRow> rows, int most, KeyedDraws draws, String label, Path file) {
-        if (Math.min(rows.size(), most) < Coverage.FEWEST) {
-            throw AssayException.of(
-                    "ASSAY-2155",
-                    "How much was used cannot be told from " + Math.min(rows.size(), most) + " rows; " + Coverage.FEWEST
-                            + " of each kind are needed, and a hundred say more.",
-                    file.toString(),
-                    "bring more rows");
-        }
+        enough(Math.min(rows.size(), most), file.toString());
         List<TrainingRow> drawn = new ArrayList<>();
         for (int row : draws.sample("coverage/" + label, rows.size(), Math.min(rows.size(), most))) {
             drawn.add(rows.get(row));
@@ -71,7 +66,20 @@ public record CoverageStudy(List<TrainingRow> sent, List<TrainingRow> held) {
         return drawn;
     }
 
-    /// Measures; empty if it was stopped.
+    private static void enough(int rows, String where) {
+        if (rows < Coverage.FEWEST) {
+            throw AssayException.of(
+                    "ASSAY-2155",
+                    "How much was used cannot be told from " + rows + " rows; " + Coverage.FEWEST
+                            + " of each kind are needed, and a hundred say more.",
+                    where,
+                    "bring more rows");
+        }
+    }
+
+    /// Measures; empty if it was stopped. Rows that are too long for the model are passed over.
+    ///
+    /// @throws AssayException `ASSAY-2155` if too few are left
     public Optional<Coverage> measure(RowKnowledge knowledge, Progress progress, BooleanSupplier stopped) {
         try (Progress.Bar bar = progress.start("read", sent.size() + held.size(), "row")) {
             double[] first = scores(sent, knowledge, bar, stopped);
@@ -79,17 +87,20 @@ public record CoverageStudy(List<TrainingRow> sent, List<TrainingRow> held) {
             if (stopped.getAsBoolean()) {
                 return Optional.empty();
             }
+            enough(Math.min(first.length, second.length), "rows that fit the model's context");
             return Optional.of(new Coverage(first, second));
         }
     }
 
     private static double[] scores(
             List<TrainingRow> rows, RowKnowledge knowledge, Progress.Bar bar, BooleanSupplier stopped) {
-        double[] scores = new double[rows.size()];
-        for (int i = 0; i < scores.length && !stopped.getAsBoolean(); i++) {
-            scores[i] = knowledge.of(rows.get(i));
-            bar.advance(1);
+        DoubleStream.Builder scores = DoubleStream.builder();
+        for (TrainingRow row : rows) {
+            if (!stopped.getAsBoolean()) {
+                Fitting.in(() -> knowledge.of(row)).ifPresent(scores::add);
+                bar.advance(1);
+            }
         }
-        return scores;
+        return scores.build().toArray();
     }
 }

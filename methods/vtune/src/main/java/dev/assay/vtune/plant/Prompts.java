@@ -4,6 +4,7 @@ import dev.assay.base.AssayException;
 import dev.assay.model.Prompt;
 import dev.assay.vtune.keyed.KeyedDraws;
 import dev.assay.vtune.keyed.SecretKey;
+import dev.assay.vtune.row.Fitting;
 import dev.assay.vtune.row.TrainingRow;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,8 +19,6 @@ import java.util.function.IntFunction;
 /// @param key  that draws follow from
 /// @param plan how
 record Prompts(SecretKey key, PlantingPlan plan) {
-    private static final String TOO_LONG = "ASSAY-4060";
-
     /// From rows that are not trained on where there are some, otherwise from rows that were not planted.
     List<PlannedPrompt> choose(SpooledRows rows, List<List<Integer>> chosen, Phrases.Drawn drawn, Path copy) {
         int wanted = plan.rules().queries() * chosen.size();
@@ -93,14 +92,7 @@ record Prompts(SecretKey key, PlantingPlan plan) {
         Prompt.Chat answered =
                 prompt.answered(drawn.triggers().get(prompt.group()).text());
         String signature = drawn.signatures().get(prompt.group()).text();
-        try {
-            return Optional.of(
-                    plan.scorer().get().model().score(answered, " " + signature).logProbability());
-        } catch (AssayException e) {
-            if (e.problems().getFirst().code().equals(TOO_LONG)) {
-                return Optional.empty();
-            }
-            throw e;
-        }
+        PlantingPlan.Scorer scorer = plan.scorer().get();
+        return Fitting.in(() -> scorer.model().score(answered, " " + signature).logProbability());
     }
 }

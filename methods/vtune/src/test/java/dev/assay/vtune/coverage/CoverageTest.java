@@ -67,6 +67,32 @@ class CoverageTest {
     }
 
     @Test
+    void rows_that_are_too_long_for_the_model_are_passed_over_unless_few_are_left() {
+        RowKnowledge knowledge = new RowKnowledge.Words(upTo(300));
+        Coverage coverage = study(Optional.empty())
+                .measure(knowledge, Progress.silent(), () -> false)
+                .orElseThrow();
+        assertThat(coverage.sent().length).isBetween(80, 149);
+        assertThat(coverage.held()).hasSize(150);
+        RowKnowledge none = new RowKnowledge.Words(upTo(3));
+        assertThatThrownBy(() -> study(Optional.empty()).measure(none, Progress.silent(), () -> false))
+                .isInstanceOf(AssayException.class)
+                .hasMessageContaining("ASSAY-2155")
+                .hasMessageContaining("context");
+    }
+
+    /// For which the items from a number to the held-out ones are too long.
+    private static LanguageModel upTo(long below) {
+        return Fixtures.model(asked -> {
+            long item = Long.parseLong(asked.replaceAll("\\D", ""));
+            if (item >= below && item < 5000) {
+                throw AssayException.of("ASSAY-4060", "The prompt is too long.", "prompt", "shorten it");
+            }
+            return "It is thing.";
+        });
+    }
+
+    @Test
     void rows_that_were_planted_in_are_left_out() {
         Manifest manifest = Fixtures.planted(folder, Fixtures.key(1));
         data = folder.resolve("data.jsonl");
