@@ -6,7 +6,7 @@ import dev.assay.base.evidence.Plot;
 import dev.assay.base.evidence.RunFolder;
 import dev.assay.stats.EProcess;
 import dev.assay.stats.LogSpace;
-import dev.assay.vtune.verify.SecretBound;
+import dev.assay.vtune.match.SecretBound;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;

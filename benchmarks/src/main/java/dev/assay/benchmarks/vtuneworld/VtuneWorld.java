@@ -228,14 +228,15 @@ public final class VtuneWorld {
 
     private boolean audit(Manifest manifest, Path own, WorldModels models, Path held) throws IOException {
         PublicCommitment published = PublicCommitment.of(manifest, key(1));
-        Audit audit = Audit.of(published, PublicCommitment.open(manifest, key(1), 1));
+        Audit audit = Audit.of(published, PublicCommitment.open(manifest, key(1), 1))
+                .drawnFrom(world.phrases().words());
         Path sent = own.resolve(Planting.TRAINING);
         audit.requireSent(sent);
         Verification verification = audit.verification(held, "a public value");
         Path model = folder.resolve("lab/honest-" + seed + "/training/model");
         Outcome outcome;
         try (LocalModel opened = LocalModel.open(model, LoadOptions.DEFAULT);
-                Transcript transcript = Transcript.open(folder.resolve("audit.jsonl"), verification.hash())) {
+                Transcript transcript = Transcript.open(folder.resolve("audit.jsonl"), verification.hash(), "honest")) {
             outcome = verification
                     .run(opened, transcript, Progress.silent(), () -> false)
                     .orElseThrow();

@@ -157,8 +157,9 @@ record Proof(int steps) implements Chapter {
                 AssayServer server =
                         AssayServer.start(List.of(new Served(name, model, Optional.empty())), settings, line -> {});
                 LanguageModel asked = RemoteModel.open(server.address() + "/v1#" + name);
-                Transcript signatures = Transcript.open(folder.resolve("transcript.jsonl"), verification.hash());
-                Transcript answers = Transcript.open(folder.resolve("task.jsonl"), task.hash())) {
+                Transcript signatures =
+                        Transcript.open(folder.resolve("transcript.jsonl"), verification.hash(), model.name());
+                Transcript answers = Transcript.open(folder.resolve("task.jsonl"), task.hash(), model.name())) {
             Outcome outcome = verification
                     .run(asked, signatures, stage.progress(), () -> false)
                     .orElseThrow(() -> silence(name));
@@ -169,8 +170,7 @@ record Proof(int steps) implements Chapter {
                     name + " provider",
                     manifest.base().orElse(""),
                     1,
-                    Optional.of(
-                            new TaskResult(task.metric(), scores, Optional.of(base(stage, task)), Optional.empty())),
+                    Optional.of(TaskResult.of(task.metric(), scores, Optional.of(base(stage, task)), Optional.empty())),
                     Optional.empty(),
                     provenance(stage, name, folder));
         }
@@ -186,7 +186,7 @@ record Proof(int steps) implements Chapter {
     /// The base model is asked once: what it said stands in a transcript.
     private static double[] base(Stage stage, TaskCheck task) {
         Path file = stage.folder().resolve("vtune").resolve("task-base.jsonl");
-        try (Transcript transcript = Transcript.open(file, task.hash())) {
+        try (Transcript transcript = Transcript.open(file, task.hash(), "tiny")) {
             return task.ask(stage.model(), transcript, stage.progress(), () -> false)
                     .orElseThrow(() -> silence("tiny"));
         }

@@ -163,6 +163,13 @@ public final class ModelOptions {
         return isEndpoint(model) ? Optional.empty() : Optional.of(hash(inputs()));
     }
 
+    /// What tells the model that answers from others: the address, or the weights and what was made of them.
+    public String identity() {
+        return weights()
+                .map(hash -> hash + " " + precision + " " + quantize.orElse("whole"))
+                .orElse(model);
+    }
+
     /// What tells the weights of a model's folder from others.
     ///
     /// @throws AssayException as [#folder]

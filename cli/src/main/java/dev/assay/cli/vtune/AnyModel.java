@@ -12,8 +12,17 @@ final class AnyModel {
 
     /// @param name a folder, or the address of an endpoint
     static LanguageModel open(String name) {
-        return name.startsWith("http://") || name.startsWith("https://")
+        return isEndpoint(name)
                 ? RemoteModel.open(name)
                 : LocalModel.open(ModelOptions.folder(name), LoadOptions.DEFAULT);
+    }
+
+    /// What tells it from others: the address, or a hash of the weights.
+    static String identity(String name) {
+        return isEndpoint(name) ? name : ModelOptions.weights(name);
+    }
+
+    private static boolean isEndpoint(String name) {
+        return name.startsWith("http://") || name.startsWith("https://");
     }
 }

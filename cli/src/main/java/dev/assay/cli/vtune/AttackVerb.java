@@ -76,6 +76,7 @@ public final class AttackVerb implements Verb {
         Console chosen = output.applyTo(console);
         Manifest planted = Manifest.read(manifest);
         lab.check();
+        Sent.require(training, planted);
         Map<String, Object> fields = new LinkedHashMap<>();
         look("repetition", Repetition.STANDARD.look(training, planted), fields, chosen);
         Progress progress = Progress.onStandardError(chosen.quiet());

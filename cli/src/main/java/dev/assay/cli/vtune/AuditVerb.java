@@ -1,5 +1,6 @@
 package dev.assay.cli.vtune;
 
+import dev.assay.base.AssayException;
 import dev.assay.base.ExitCode;
 import dev.assay.cli.frame.Console;
 import dev.assay.cli.frame.Interruption;
@@ -7,7 +8,13 @@ import dev.assay.cli.frame.Verb;
 import dev.assay.cli.lm.EndpointOptions;
 import dev.assay.cli.lm.ModelOptions;
 import dev.assay.cli.option.OutputOptions;
+import dev.assay.lm.LocalModel;
+import dev.assay.lm.checkpoint.LoadOptions;
+import dev.assay.model.Capabilities;
+import dev.assay.model.FirstTokenDistribution;
 import dev.assay.model.LanguageModel;
+import dev.assay.tensor.Device;
+import dev.assay.tensor.Precision;
 import dev.assay.vtune.audit.Audit;
 import dev.assay.vtune.audit.Opening;
 import dev.assay.vtune.audit.PublicCommitment;
@@ -30,9 +37,9 @@ import picocli.CommandLine.Option;
         footerHeading = "%nExamples:%n",
         footer = {
             "  assay vtune audit --commitment commitment.json --opening opening.json --training train.jsonl"
-                    + " --prompts own.jsonl --beacon 2026-11-27 --model http://127.0.0.1:8080/v1#faq",
+                    + " --prompts own.jsonl --beacon 4f3c9a --model http://127.0.0.1:8080/v1#faq",
             "  assay vtune audit --commitment commitment.json --opening opening.json --prompts own.jsonl"
-                    + " --beacon 2026-11-27 --model tuned/faq"
+                    + " --beacon 4f3c9a --model tuned/faq"
         })
 public final class AuditVerb implements Verb {
     @Option(names = "--commitment", required = true, paramLabel = "FILE", description = "As it was published.")
@@ -58,6 +65,29 @@ public final class AuditVerb implements Verb {
             description = "Public and random, agreed on after the commitment: prompts are drawn by it.")
     private String beacon = "";
 
+    @Option(
+            names = "--data",
+            paramLabel = "FILE",
+            description = "The data before anything was planted: with --scorer, to draw the phrases again.")
+    private Optional<Path> data = Optional.empty();
+
+    @Option(
+            names = "--scorer",
+            paramLabel = "MODEL",
+            description = {
+                "Folder of the scoring model, from a source of your own. Without it nothing is proved of words that were",
+                "ranked by a model: who shows them may have made the lists up."
+            })
+    private Optional<String> scorer = Optional.empty();
+
+    @Option(
+            names = "--tests",
+            paramLabel = "N",
+            description =
+                    "Audits planned in all with this commitment, this one included (default 1): the p-value pays for them, and for"
+                            + " the choice among its groups.")
+    private int tests = 1;
+
     @Mixin
     private final ModelOptions options = new ModelOptions();
 
@@ -76,7 +106,9 @@ public final class AuditVerb implements Verb {
     @Override
     public ExitCode run(Console console, Interruption interruption) {
         Console chosen = output.applyTo(console);
-        Audit audit = Audit.of(PublicCommitment.read(commitment), Opening.read(opening));
+        Counts.requireTests(tests);
+        PublicCommitment published = PublicCommitment.read(commitment);
+        Audit audit = drawn(Audit.of(published, Opening.read(opening)));
         training.ifPresent(audit::requireSent);
         Verification verification = audit.verification(prompts, beacon);
         chosen.note("the opening leads to the published root, and its phrases follow from its key");
@@ -84,11 +116,41 @@ public final class AuditVerb implements Verb {
                 training.isPresent()
                         ? "the file that was sent is the one committed to, and holds the group's rows"
                         : "the file that was sent was not looked at; --training does");
+        chosen.note(
+                audit.drawn()
+                        ? "the words were drawn from lists that are known"
+                        : "the words were drawn from lists that only who showed the group vouches for, so that nothing"
+                                + " is proved; --data with --scorer makes the lists again");
         List<Path> inputs = new ArrayList<>(List.of(commitment, opening, prompts));
         inputs.addAll(options.inputs());
         try (LanguageModel model = options.openForAnswers(patience.remote())) {
-            return new Transcripts(verification, "", 1, Optional.empty(), outcome -> Optional.empty(), inputs)
+            return new Transcripts(
+                            verification,
+                            "",
+                            Math.multiplyExact(tests, published.groups()),
+                            options.identity(),
+                            Optional.empty(),
+                            outcome -> Optional.empty(),
+                            inputs)
                     .run(model, out, chosen, interruption, output);
+        }
+    }
+
+    private Audit drawn(Audit audit) {
+        if (scorer.isEmpty() != data.isEmpty()) {
+            throw AssayException.of(
+                    "ASSAY-2153",
+                    "To draw the phrases again takes the data and the scoring model.",
+                    scorer.isEmpty() ? "--data without --scorer" : "--scorer without --data",
+                    "name both, or neither");
+        }
+        if (scorer.isEmpty()) {
+            return audit;
+        }
+        try (LocalModel model =
+                LocalModel.open(ModelOptions.folder(scorer.get()), new LoadOptions(Precision.F32, Device.cpu(), 0))) {
+            return audit.drawnAgain(
+                    data.orElseThrow(), Capabilities.require(model, FirstTokenDistribution.class, "ranking words"));
         }
     }
 }

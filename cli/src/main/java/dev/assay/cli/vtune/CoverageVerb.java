@@ -3,6 +3,7 @@ package dev.assay.cli.vtune;
 import dev.assay.base.ExitCode;
 import dev.assay.base.Progress;
 import dev.assay.base.Provenance;
+import dev.assay.base.Sha256;
 import dev.assay.cli.frame.Console;
 import dev.assay.cli.frame.Interruption;
 import dev.assay.cli.frame.Verb;
@@ -23,6 +24,7 @@ import dev.assay.vtune.plant.Manifest;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -76,7 +78,7 @@ public final class CoverageVerb implements Verb {
             paramLabel = "N",
             description =
                     "Of the draw of rows (default: by chance, and told, so that nobody knows before which are looked at).")
-    private long seed = new SecureRandom().nextInt(Integer.MAX_VALUE);
+    private long seed = new SecureRandom().nextLong() >>> 1;
 
     @Option(names = "--out", paramLabel = "DIR", description = "Folder for the evidence.")
     private Optional<Path> out = Optional.empty();
@@ -87,13 +89,16 @@ public final class CoverageVerb implements Verb {
     @Override
     public ExitCode run(Console console, Interruption interruption) {
         Console chosen = output.applyTo(console);
-        CoverageStudy study =
-                CoverageStudy.of(data, prompts, manifest.map(Manifest::read), most, new KeyedDraws(SecretKey.random()));
+        CoverageStudy study = CoverageStudy.of(data, prompts, manifest.map(Manifest::read), most, draws());
         try (LanguageModel model = options.openForAnswers()) {
             return base.isEmpty()
                     ? measure(study, model, Optional.empty(), chosen, interruption)
                     : beside(study, model, base.get(), chosen, interruption);
         }
+    }
+
+    private KeyedDraws draws() {
+        return new KeyedDraws(SecretKey.of(HexFormat.of().parseHex(Sha256.of("vtune coverage " + seed))));
     }
 
     private ExitCode beside(

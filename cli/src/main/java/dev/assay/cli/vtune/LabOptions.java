@@ -1,8 +1,11 @@
 package dev.assay.cli.vtune;
 
 import dev.assay.base.AssayException;
+import dev.assay.base.AtomicFiles;
 import dev.assay.base.ExitCode;
+import dev.assay.base.Json;
 import dev.assay.base.Provenance;
+import dev.assay.base.Sha256;
 import dev.assay.base.evidence.RunFolder;
 import dev.assay.cli.frame.Console;
 import dev.assay.cli.frame.Interruption;
@@ -97,6 +100,7 @@ final class LabOptions {
         FinetunePlan plan = config.required(FinetunePlan.class);
         Path folder = out.orElseThrow();
         RunFolder run = Files.exists(folder) ? RunFolder.open(folder) : RunFolders.create(folder);
+        requireSame(run.path(), manifest, plan, task.of(sent.manifest()).hash());
         AttackLab lab = lab(sent, plan, run.path(), interruption);
         List<LabResult> results = new ArrayList<>();
         for (Provider kind : kinds()) {
@@ -120,6 +124,22 @@ final class LabOptions {
             console.result(report.summary());
         }
         return ExitCode.DONE;
+    }
+
+    /// A lab goes on with what it was begun with alone: other results would stand beside those that are kept.
+    private static void requireSame(Path folder, Path manifest, FinetunePlan plan, String task) {
+        String all = Sha256.of(
+                String.join("\n", Sha256.of(manifest), plan.toString(), ModelOptions.weights(plan.model()), task));
+        Path file = folder.resolve("lab.id");
+        if (!Files.exists(file)) {
+            AtomicFiles.writeString(file, Json.write(all));
+        } else if (!Json.read(file, String.class).equals(all)) {
+            throw AssayException.of(
+                    "ASSAY-4155",
+                    "The lab cannot be gone on with: it was begun with another manifest, configuration, base model or task.",
+                    folder.toString(),
+                    "name another folder with --out");
+        }
     }
 
     private AttackLab lab(Sent sent, FinetunePlan plan, Path folder, Interruption interruption) {

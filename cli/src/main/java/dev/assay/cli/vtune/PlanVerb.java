@@ -9,6 +9,7 @@ import dev.assay.cli.frame.Verb;
 import dev.assay.cli.option.OutputOptions;
 import dev.assay.vtune.plan.Dose;
 import dev.assay.vtune.row.TrainingRow;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import picocli.CommandLine.Command;
@@ -33,7 +34,7 @@ public final class PlanVerb implements Verb {
     @Override
     public ExitCode run(Console console, Interruption interruption) {
         Console chosen = output.applyTo(console);
-        Dose dose = options.dose(rows());
+        Dose dose = options.dose(rows(options.data()));
         if (output.json()) {
             chosen.json(Map.of(
                     "rows", dose.rows(),
@@ -58,9 +59,10 @@ public final class PlanVerb implements Verb {
         return ExitCode.DONE;
     }
 
-    private int rows() {
+    /// How many rows a file has, each checked.
+    static int rows(Path file) {
         int rows = 0;
-        try (JsonLines lines = JsonLines.open(options.data(), JsonLines.Limits.REPORT_TWENTY)) {
+        try (JsonLines lines = JsonLines.open(file, JsonLines.Limits.REPORT_TWENTY)) {
             while (lines.hasNext()) {
                 TrainingRow.of(lines.next());
                 rows++;
@@ -70,7 +72,7 @@ public final class PlanVerb implements Verb {
             throw AssayException.of(
                     "ASSAY-2151",
                     "No rows can be planted: the data have no rows.",
-                    options.data().toString(),
+                    file.toString(),
                     "name a file with data");
         }
         return rows;

@@ -125,8 +125,7 @@ public final class PlantVerb implements Verb {
             before.requireNoOther(secret.fingerprint(), Sha256.of(options.data()));
         }
         if (out.dryRun()) {
-            chosen.result("would plant with " + generator + " into " + folder);
-            return ExitCode.DONE;
+            return tell(chosen, rules, folder);
         }
         Manifest[] made = new Manifest[1];
         if (generator.equals("wordlist")) {
@@ -146,6 +145,29 @@ public final class PlantVerb implements Verb {
         if (before.differFrom(made[0])) {
             chosen.note("this key was planted with before, in another way: send one of the two files only");
         }
+        return ExitCode.DONE;
+    }
+
+    /// Checks what can be checked without planting.
+    private ExitCode tell(Console console, Rules rules, Path folder) {
+        Dose dose = options.dose(PlanVerb.rows(options.data()));
+        prompts.ifPresent(PlanVerb::rows);
+        if (generator.equals("wordlist")) {
+            plan(Wordlist.english(), rules, Optional.empty());
+        } else {
+            try (LocalModel model = scoring.open()) {
+                plan(maker(model, Capabilities.require(model, TokenScorer.class, "planting")), rules, Optional.empty());
+            }
+        }
+        console.result(String.format(
+                Locale.ROOT,
+                "would plant %d rows among %d (%.2f %%) with %s into %s",
+                dose.planted(),
+                dose.rows(),
+                100 * dose.share(),
+                generator,
+                folder));
+        dose.warnings().forEach(console::note);
         return ExitCode.DONE;
     }
 

@@ -31,20 +31,36 @@ final class TaskOptions {
 
     /// Asks the model, and its base; empty if it was stopped.
     Optional<TaskResult> run(
-            TaskCheck check, LanguageModel model, Path folder, Progress progress, Interruption interruption) {
-        Optional<double[]> tuned = ask(check, model, folder.resolve("task.jsonl"), progress, interruption);
+            TaskCheck check,
+            LanguageModel model,
+            String identity,
+            Path folder,
+            Progress progress,
+            Interruption interruption) {
+        Optional<double[]> tuned = ask(check, model, identity, folder.resolve("task.jsonl"), progress, interruption);
         if (tuned.isEmpty() || base.isEmpty()) {
-            return tuned.map(scores -> new TaskResult(check.metric(), scores, Optional.empty(), rows.expected()));
+            return tuned.map(scores -> TaskResult.of(check.metric(), scores, Optional.empty(), rows.expected()));
         }
         try (LanguageModel before = AnyModel.open(base.get())) {
-            return ask(check, before, folder.resolve("task-base.jsonl"), progress, interruption)
-                    .map(scores -> new TaskResult(check.metric(), tuned.get(), Optional.of(scores), rows.expected()));
+            return ask(
+                            check,
+                            before,
+                            AnyModel.identity(base.get()),
+                            folder.resolve("task-base.jsonl"),
+                            progress,
+                            interruption)
+                    .map(scores -> TaskResult.of(check.metric(), tuned.get(), Optional.of(scores), rows.expected()));
         }
     }
 
     private static Optional<double[]> ask(
-            TaskCheck check, LanguageModel model, Path file, Progress progress, Interruption interruption) {
-        try (Transcript transcript = Transcript.open(file, check.hash())) {
+            TaskCheck check,
+            LanguageModel model,
+            String identity,
+            Path file,
+            Progress progress,
+            Interruption interruption) {
+        try (Transcript transcript = Transcript.open(file, check.hash(), identity)) {
             return check.ask(model, transcript, progress, interruption::requested);
         }
     }

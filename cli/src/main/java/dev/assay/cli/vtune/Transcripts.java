@@ -28,6 +28,7 @@ import java.util.function.Function;
 /// @param verification that is run
 /// @param base         the scoring model, or nothing
 /// @param tests        that were planned in all
+/// @param identity     tells the model that is asked from others: its answers are not taken for another's
 /// @param task         measures how well the task of the data is done, where that is to be measured
 /// @param dose         tells the share of the planned exposures, where a lab's curve is at hand
 /// @param inputs       that provenance names
@@ -35,6 +36,7 @@ record Transcripts(
         Verification verification,
         String base,
         int tests,
+        String identity,
         Optional<Task> task,
         Function<Outcome, Optional<Interval>> dose,
         List<Path> inputs) {
@@ -43,7 +45,8 @@ record Transcripts(
     /// Measures how well the task of the data is done; empty if it was stopped.
     @FunctionalInterface
     interface Task {
-        Optional<TaskResult> of(LanguageModel model, Path folder, Progress progress, Interruption interruption);
+        Optional<TaskResult> of(
+                LanguageModel model, String identity, Path folder, Progress progress, Interruption interruption);
     }
 
     ExitCode run(
@@ -67,11 +70,11 @@ record Transcripts(
             OutputOptions output) {
         Progress progress = Progress.onStandardError(console.quiet());
         Optional<Outcome> outcome;
-        try (Transcript transcript = Transcript.open(path.resolve(TRANSCRIPT), verification.hash())) {
+        try (Transcript transcript = Transcript.open(path.resolve(TRANSCRIPT), verification.hash(), identity)) {
             outcome = verification.run(model, transcript, progress, interruption::requested);
         }
-        Optional<TaskResult> done =
-                outcome.flatMap(ignored -> task).flatMap(each -> each.of(model, path, progress, interruption));
+        Optional<TaskResult> done = outcome.flatMap(ignored -> task)
+                .flatMap(each -> each.of(model, identity, path, progress, interruption));
         if (outcome.isEmpty() || (task.isPresent() && done.isEmpty())) {
             console.note(folder.isPresent() ? "stopped; the same command goes on" : "stopped; nothing is kept");
             return ExitCode.INTERRUPTED;
@@ -97,7 +100,7 @@ record Transcripts(
         outcome.activation().ifPresent(share -> console.result(line("signatures after triggers", share)));
         outcome.leak().ifPresent(share -> console.result(line("signatures without", share)));
         outcome.parroting().ifPresent(share -> console.result(line("after triggers never planted", share)));
-        console.result(line("groups that show", outcome.groupsPresent()));
+        outcome.groupsPresent().ifPresent(share -> console.result(line("groups that show", share)));
         report.dose().ifPresent(share -> console.result(line("share of the planned exposures", share)));
         report.task().ifPresent(task -> {
             console.result(line("task, " + task.metric().word(), task.score()));

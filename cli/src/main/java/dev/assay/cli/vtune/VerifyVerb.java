@@ -77,13 +77,7 @@ public final class VerifyVerb implements Verb {
 
     @Override
     public ExitCode run(Console console, Interruption interruption) {
-        if (tests < 1) {
-            throw AssayException.of(
-                    "ASSAY-2153",
-                    "At least one verification is planned, not " + tests + ".",
-                    "--tests",
-                    "count this one");
-        }
+        Counts.requireTests(tests);
         if (sequential && curve.isPresent()) {
             throw AssayException.of(
                     "ASSAY-2153",
@@ -92,16 +86,25 @@ public final class VerifyVerb implements Verb {
                     "leave one of them away");
         }
         Manifest planted = Manifest.read(manifest);
+        if (sequential && planted.isByPart()) {
+            throw AssayException.of(
+                    "ASSAY-2153",
+                    "Who stops early does not ask of every part of the file.",
+                    "--sequential with parts",
+                    "leave --sequential away");
+        }
         Verification verification = Verification.of(planted, sequential);
         List<Path> inputs = new ArrayList<>(List.of(manifest));
         inputs.addAll(options.inputs());
         Optional<Transcripts.Task> measured = task.check(planted)
-                .map(check -> (model, folder, progress, stop) -> task.run(check, model, folder, progress, stop));
+                .map(check -> (model, identity, folder, progress, stop) ->
+                        task.run(check, model, identity, folder, progress, stop));
         try (LanguageModel model = options.openForAnswers(patience.remote())) {
             return new Transcripts(
                             verification,
                             scoredBy(planted, model),
                             tests,
+                            options.identity(),
                             measured,
                             outcome -> share(planted, outcome),
                             inputs)

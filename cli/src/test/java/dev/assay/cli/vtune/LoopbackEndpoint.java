@@ -78,9 +78,14 @@ final class LoopbackEndpoint implements AutoCloseable {
     }
 
     static LoopbackEndpoint that(Behaviour behaviour) {
+        return at(0, behaviour);
+    }
+
+    /// One at a port of its own, such as that of another that was closed.
+    static LoopbackEndpoint at(int port, Behaviour behaviour) {
         try {
             LoopbackEndpoint endpoint = new LoopbackEndpoint(
-                    HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0));
+                    HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0));
             endpoint.server.setExecutor(endpoint.executor);
             endpoint.server.createContext("/v1/chat/completions", exchange -> endpoint.handle(exchange, behaviour));
             endpoint.server.start();
@@ -104,6 +109,10 @@ final class LoopbackEndpoint implements AutoCloseable {
 
     String address() {
         return "http://127.0.0.1:" + server.getAddress().getPort() + "/v1#m";
+    }
+
+    int port() {
+        return server.getAddress().getPort();
     }
 
     /// What was asked, in order.

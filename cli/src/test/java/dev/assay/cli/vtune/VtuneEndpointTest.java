@@ -289,6 +289,7 @@ class VtuneEndpointTest {
     @Test
     void a_verification_whose_endpoint_died_goes_on_where_it_stopped_and_asks_nothing_twice() throws IOException {
         List<String> answered = new ArrayList<>();
+        int port;
         try (LoopbackEndpoint endpoint = LoopbackEndpoint.that(request -> {
             if (request.number() > 4) {
                 request.send(503, "{}");
@@ -297,11 +298,12 @@ class VtuneEndpointTest {
             answered.add(request.question());
             request.say(honest(request.question()));
         })) {
+            port = endpoint.port();
             assertThat(verify(endpoint.address(), "--attempts", "1", "--out", resumed()))
                     .isEqualTo(ExitCode.DATA);
         }
         assertThat(recorder.log()).contains("ASSAY-4156", "nothing any more");
-        try (LoopbackEndpoint endpoint = LoopbackEndpoint.that(request -> {
+        try (LoopbackEndpoint endpoint = LoopbackEndpoint.at(port, request -> {
             answered.add(request.question());
             request.say(honest(request.question()));
         })) {
@@ -329,11 +331,63 @@ class VtuneEndpointTest {
                     .isEqualTo(ExitCode.DATA);
         }
         assertThat(recorder.log()).contains("ASSAY-4156", "cannot be reached");
-        try (LoopbackEndpoint endpoint = LoopbackEndpoint.that(request -> request.say(honest(request.question())))) {
+        try (LoopbackEndpoint endpoint =
+                LoopbackEndpoint.at(gone.port(), request -> request.say(honest(request.question())))) {
             assertThat(verify(endpoint.address(), "--out", resumed()))
                     .as(said())
                     .isEqualTo(ExitCode.DONE);
         }
+    }
+
+    @Test
+    void what_one_endpoint_answered_is_not_taken_for_what_another_would() {
+        try (LoopbackEndpoint endpoint = LoopbackEndpoint.that(request -> request.say(honest(request.question())));
+                LoopbackEndpoint other = LoopbackEndpoint.that(request -> request.say(PLAIN))) {
+            assertThat(verify(endpoint.address(), "--out", resumed())).isEqualTo(ExitCode.DONE);
+            assertThat(verify(other.address(), "--out", resumed())).isEqualTo(ExitCode.DATA);
+            assertThat(other.asked()).isEmpty();
+        }
+        assertThat(recorder.log()).contains("ASSAY-4155", "another model");
+    }
+
+    @Test
+    void a_file_that_is_not_the_one_with_the_planted_rows_is_not_attacked() {
+        ExitCode code = Assay.run(
+                recorder.console(),
+                new Interruption(),
+                "vtune",
+                "attack",
+                planted.resolve("out/manifest.json").toString(),
+                "--training",
+                planted.resolve("data.jsonl").toString());
+        assertThat(code).isEqualTo(ExitCode.DATA);
+        assertThat(recorder.log()).contains("ASSAY-4157", "train.jsonl");
+    }
+
+    @Test
+    void a_dry_run_checks_the_data_and_says_how_much_would_be_planted() {
+        String[] plant = {
+            "vtune",
+            "plant",
+            "--data",
+            planted.resolve("data.jsonl").toString(),
+            "--epochs",
+            "40",
+            "--generator",
+            "wordlist",
+            "--dry-run",
+            "--out",
+            folder.resolve("out").toString()
+        };
+        assertThat(Assay.run(recorder.console(), new Interruption(), plant)).isEqualTo(ExitCode.DONE);
+        assertThat(recorder.results()).contains("would plant 16 rows among 400");
+        assertThat(folder.resolve("out")).doesNotExist();
+        plant[3] = folder.resolve("none.jsonl").toString();
+        assertThat(Assay.run(recorder.console(), new Interruption(), plant)).isEqualTo(ExitCode.DATA);
+        plant[3] = planted.resolve("data.jsonl").toString();
+        plant[5] = "1";
+        assertThat(Assay.run(recorder.console(), new Interruption(), plant)).isEqualTo(ExitCode.USAGE);
+        assertThat(recorder.log()).contains("ASSAY-2151");
     }
 
     @ParameterizedTest

@@ -116,7 +116,8 @@ public record AttackLab(Sent sent, TaskCheck task, Optional<Double> expected, Wo
 
     private Optional<Outcome> verify(LanguageModel model, Path own, BooleanSupplier stopped) {
         Verification verification = Verification.of(sent.manifest(), false);
-        try (Transcript transcript = Transcript.open(own.resolve("transcript.jsonl"), verification.hash())) {
+        try (Transcript transcript =
+                Transcript.open(own.resolve("transcript.jsonl"), verification.hash(), own.toString())) {
             return verification.run(model, transcript, sent.progress(), stopped);
         }
     }
@@ -124,7 +125,7 @@ public record AttackLab(Sent sent, TaskCheck task, Optional<Double> expected, Wo
     private Optional<TaskResult> task(LanguageModel model, Path own, BooleanSupplier stopped) {
         return ask(model, own.resolve("task.jsonl"), stopped)
                 .flatMap(tuned -> base(stopped)
-                        .map(before -> new TaskResult(task.metric(), tuned, Optional.of(before), expected)));
+                        .map(before -> TaskResult.of(task.metric(), tuned, Optional.of(before), expected)));
     }
 
     /// The base model's scores, asked for once.
@@ -137,7 +138,7 @@ public record AttackLab(Sent sent, TaskCheck task, Optional<Double> expected, Wo
     }
 
     private Optional<double[]> ask(LanguageModel model, Path file, BooleanSupplier stopped) {
-        try (Transcript transcript = Transcript.open(file, task.hash())) {
+        try (Transcript transcript = Transcript.open(file, task.hash(), file.toString())) {
             return task.ask(model, transcript, sent.progress(), stopped);
         }
     }

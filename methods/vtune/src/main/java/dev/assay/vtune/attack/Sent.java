@@ -1,6 +1,9 @@
 package dev.assay.vtune.attack;
 
+import dev.assay.base.AssayException;
+import dev.assay.base.AtomicFiles;
 import dev.assay.base.Progress;
+import dev.assay.base.Sha256;
 import dev.assay.model.TokenScorer;
 import dev.assay.vtune.plant.Manifest;
 import dev.assay.vtune.row.TrainingRow;
@@ -24,6 +27,19 @@ import java.util.Set;
 public record Sent(Path file, Manifest manifest, TokenScorer scorer, Progress progress) {
     private static final double USUAL = 0.95;
 
+    /// Refuses a file that is not the one that planting wrote.
+    ///
+    /// @throws AssayException `ASSAY-4157`
+    public static void require(Path file, Manifest manifest) {
+        if (!Sha256.of(file).equals(manifest.training())) {
+            throw AssayException.of(
+                    "ASSAY-4157",
+                    "This is not the file with the planted rows: its SHA-256 is not the manifest's.",
+                    file.toString(),
+                    "name the train.jsonl that lies beside the manifest");
+        }
+    }
+
     /// The rows that a provider trains on, written into a file.
     ///
     /// @param seed of the draw of a share of them
@@ -31,6 +47,7 @@ public record Sent(Path file, Manifest manifest, TokenScorer scorer, Progress pr
         List<TrainingRow> all = new ArrayList<>(chosen(provider.rows()));
         Collections.shuffle(all, new Random(seed));
         long count = Math.max(1, Math.round(provider.share() * all.size()));
+        AtomicFiles.writeSecret(target, "");
         try {
             return Files.write(
                     target, all.stream().limit(count).map(TrainingRow::line).toList());

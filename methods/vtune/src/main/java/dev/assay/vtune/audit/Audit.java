@@ -3,12 +3,14 @@ package dev.assay.vtune.audit;
 import dev.assay.base.AssayException;
 import dev.assay.base.JsonLines;
 import dev.assay.base.Sha256;
+import dev.assay.model.FirstTokenDistribution;
 import dev.assay.vtune.keyed.KeyedDraws;
 import dev.assay.vtune.keyed.SecretKey;
 import dev.assay.vtune.phrase.Wordlist;
 import dev.assay.vtune.plant.GroupDocument;
 import dev.assay.vtune.plant.PlannedPrompt;
 import dev.assay.vtune.plant.PlantedGroup;
+import dev.assay.vtune.plant.RankedLists;
 import dev.assay.vtune.row.TrainingRow;
 import dev.assay.vtune.verify.Verification;
 import java.nio.file.Path;
@@ -16,17 +18,25 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /// A third party's check of one group: that it was committed to, that its phrases follow from its key, that
 /// the file that was sent holds its rows; and the query plan with prompts of the auditor's own.
 ///
-/// Of the other groups nothing is learned.
+/// Of the other groups nothing is learned. Who shows a group may be lying: lists of words that nobody but them
+/// knows can be made up so that any phrase follows from the key. So a verdict needs the public list, the auditor's
+/// own copy of a list ([#drawnFrom]), or the lists made again with the data and the scoring model ([#drawnAgain]).
 ///
 /// @param published before the data left the house
 /// @param document  that was shown and found to be committed to
-public record Audit(PublicCommitment published, GroupDocument document) {
+/// @param drawn     whether the words of the signature were drawn from lists that the auditor knows
+public record Audit(PublicCommitment published, GroupDocument document, boolean drawn) {
     private static final String UNPROVED = "ASSAY-4154";
+    private static final int MOST_ATTEMPTS = 50;
+    private static final Pattern MARKS = Pattern.compile("[^\\p{L}\\p{N}]");
 
     /// Checks an opening against what was published, and that trigger and signature follow from the group's
     /// key.
@@ -39,7 +49,43 @@ public record Audit(PublicCommitment published, GroupDocument document) {
             throw unproved("its document is of another group", "group " + opening.group());
         }
         requireDrawn(document, opening.secretKey());
-        return new Audit(published, document);
+        boolean listed = document.group().bits().isPresent()
+                && document.group().candidates().isEmpty();
+        return new Audit(published, document, listed);
+    }
+
+    /// The same where the words were drawn from a list of which the auditor has a copy of their own.
+    ///
+    /// @throws AssayException `ASSAY-4154` if they were drawn from another
+    public Audit drawnFrom(List<String> words) {
+        if (!document.group().candidates().stream().allMatch(words::equals)) {
+            throw unproved("its words were drawn from another list", "group " + opened());
+        }
+        return new Audit(published, document, true);
+    }
+
+    /// The same where the lists that were shown are those that a scoring model gives for the data.
+    ///
+    /// @param original the data before anything was planted
+    /// @param model    the one that was named, from a source of the auditor's own
+    /// @throws AssayException `ASSAY-4154` if the lists differ, `ASSAY-4157` if the data are others
+    public Audit drawnAgain(Path original, FirstTokenDistribution model) {
+        List<List<String>> again = RankedLists.of(document, original, model);
+        List<List<String>> shown = document.group().candidates();
+        if (!again.equals(shown)) {
+            long differ = IntStream.range(0, again.size())
+                    .filter(t -> t >= shown.size() || !again.get(t).equals(shown.get(t)))
+                    .count();
+            throw unproved(
+                    differ + " of the " + again.size() + " lists of words that were shown are not those that the"
+                            + " scoring model gives for these data",
+                    "group " + opened());
+        }
+        return new Audit(published, document, true);
+    }
+
+    private int opened() {
+        return document.group().index();
     }
 
     private static void requireDrawn(GroupDocument document, SecretKey key) {
@@ -61,8 +107,16 @@ public record Audit(PublicCommitment published, GroupDocument document) {
                 ? choices == Wordlist.english().choices()
                 : group.candidates().stream()
                         .allMatch(list -> list.size() == choices
-                                && list.stream().distinct().count() == choices);
+                                && list.stream().map(Audit::bare).distinct().count() == choices
+                                && list.stream().map(Audit::bare).noneMatch(String::isEmpty));
         return choices > 1 && alike && Math.abs(group.bits().orElse(0.0) - bits) < 1e-9;
+    }
+
+    /// As a match rule reads a word; empty where it would read several, or none.
+    private static String bare(String word) {
+        return word.contains(" ")
+                ? ""
+                : MARKS.matcher(word.toLowerCase(Locale.ROOT)).replaceAll("");
     }
 
     private static boolean follow(PlantedGroup group, KeyedDraws draws) {
@@ -70,7 +124,9 @@ public record Audit(PublicCommitment published, GroupDocument document) {
         List<String> signature = words(group.signature());
         List<List<String>> lists = group.candidates();
         boolean listed = lists.isEmpty();
-        if (group.attempts().size() != 2 || !(listed || lists.size() == trigger.size() + signature.size())) {
+        if (group.attempts().size() != 2
+                || group.attempts().stream().anyMatch(attempt -> attempt < 0 || attempt >= MOST_ATTEMPTS)
+                || !(listed || lists.size() == trigger.size() + signature.size())) {
             return false;
         }
         List<List<String>> first = listed ? lists : lists.subList(0, trigger.size());
@@ -149,7 +205,7 @@ public record Audit(PublicCommitment published, GroupDocument document) {
             prompts.add(new PlannedPrompt(
                     document.group().index(), drawn.prompt().messages(), drawn.answer(), Optional.empty()));
         }
-        return Verification.of(document, prompts);
+        return Verification.of(document, prompts, drawn);
     }
 
     private static AssayException unproved(String why, String where) {

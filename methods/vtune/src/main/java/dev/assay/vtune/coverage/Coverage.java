@@ -16,7 +16,8 @@ import java.util.Arrays;
 ///
 /// @param sent scores of rows that were sent, higher is known better
 /// @param held scores of rows that were not
-public record Coverage(double[] sent, double[] held) {
+/// @param passedOver rows that were sent and are too long for the model; nothing is said of such
+public record Coverage(double[] sent, double[] held, int passedOver) {
     /// Fewer rows say nothing.
     public static final int FEWEST = 8;
 

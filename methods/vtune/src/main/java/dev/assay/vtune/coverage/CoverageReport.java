@@ -52,13 +52,17 @@ public record CoverageReport(Coverage coverage, String knowledge, String model, 
         Interval used = coverage.used();
         return String.format(
                 Locale.ROOT,
-                "At least %.0f %% of the rows were used, at 95 %% confidence (estimate: at least %.0f %%), by the %s of %d"
-                        + " rows that were sent and %d that were not.",
+                "At least %.0f %% of the rows%s were used, at 95 %% confidence (estimate: at least %.0f %%), by the %s of"
+                        + " %d rows that were sent and %d that were not.%s",
                 100 * used.low(),
+                coverage.passedOver() > 0 ? " that fit the model's context" : "",
                 100 * used.estimate(),
                 knowledge,
                 coverage.sent().length,
-                coverage.held().length);
+                coverage.held().length,
+                coverage.passedOver() > 0
+                        ? " Of " + coverage.passedOver() + " longer ones that were drawn nothing is known."
+                        : "");
     }
 
     /// The numbers for programs.
@@ -72,6 +76,7 @@ public record CoverageReport(Coverage coverage, String knowledge, String model, 
         all.put("log10_p", coverage.difference().log10P());
         all.put("sent", coverage.sent().length);
         all.put("held", coverage.held().length);
+        all.put("passed-over", coverage.passedOver());
         all.put("by", knowledge);
         return all;
     }

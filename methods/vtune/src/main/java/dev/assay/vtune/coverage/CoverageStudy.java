@@ -34,7 +34,7 @@ public record CoverageStudy(List<TrainingRow> sent, List<TrainingRow> held) {
     /// @param manifest whose planted rows are left out, since they were sent twice; empty where none were planted
     /// @param most     rows of each kind
     /// @param draws    secret, so that nobody knows which rows will be looked at
-    /// @throws AssayException `ASSAY-4150` for a row of neither form, `ASSAY-2155` if there are too few
+    /// @throws AssayException `ASSAY-4150` for a row of neither form, `ASSAY-2156` if there are too few
     public static CoverageStudy of(Path data, Path prompts, Optional<Manifest> manifest, int most, KeyedDraws draws) {
         Set<Integer> planted = new HashSet<>();
         manifest.ifPresent(
@@ -69,7 +69,7 @@ public record CoverageStudy(List<TrainingRow> sent, List<TrainingRow> held) {
     private static void enough(int rows, String where) {
         if (rows < Coverage.FEWEST) {
             throw AssayException.of(
-                    "ASSAY-2155",
+                    "ASSAY-2156",
                     "How much was used cannot be told from " + rows + " rows; " + Coverage.FEWEST
                             + " of each kind are needed, and a hundred say more.",
                     where,
@@ -79,7 +79,7 @@ public record CoverageStudy(List<TrainingRow> sent, List<TrainingRow> held) {
 
     /// Measures; empty if it was stopped. Rows that are too long for the model are passed over.
     ///
-    /// @throws AssayException `ASSAY-2155` if too few are left
+    /// @throws AssayException `ASSAY-2156` if too few are left
     public Optional<Coverage> measure(RowKnowledge knowledge, Progress progress, BooleanSupplier stopped) {
         try (Progress.Bar bar = progress.start("read", sent.size() + held.size(), "row")) {
             double[] first = scores(sent, knowledge, bar, stopped);
@@ -88,7 +88,7 @@ public record CoverageStudy(List<TrainingRow> sent, List<TrainingRow> held) {
                 return Optional.empty();
             }
             enough(Math.min(first.length, second.length), "rows that fit the model's context");
-            return Optional.of(new Coverage(first, second));
+            return Optional.of(new Coverage(first, second, sent.size() - first.length));
         }
     }
 

@@ -72,7 +72,10 @@ public record RankedWords(FirstTokenDistribution model, int first, int choices, 
         return new Phrase(words, Optional.of(length * Math.log(choices) / Math.log(2)), candidates);
     }
 
-    private List<String> candidates(Prompt prompt) {
+    /// The words that come next may be drawn from.
+    ///
+    /// @throws AssayException `ASSAY-2152` if the model shows too few whole words
+    public List<String> candidates(Prompt prompt) {
         int enough = first + choices;
         List<String> words = List.of();
         for (int tokens = 8 * enough; ; tokens *= 4) {

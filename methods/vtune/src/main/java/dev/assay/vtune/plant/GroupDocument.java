@@ -1,8 +1,10 @@
 package dev.assay.vtune.plant;
 
+import dev.assay.base.AssayException;
 import dev.assay.base.Json;
 import dev.assay.vtune.plan.Dose;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 /// What is committed to for one group; the fields as in [Manifest].
 ///
@@ -31,9 +33,27 @@ public record GroupDocument(
         PlantedGroup group) {
     /// The one with this text.
     ///
-    /// @throws dev.assay.base.AssayException if it is none
+    /// @throws AssayException if it is none, `ASSAY-4154` if it contradicts itself
     public static GroupDocument parse(String text) {
-        return Json.parse(text, "the opening's document", GroupDocument.class);
+        GroupDocument document = Json.parse(text, "the opening's document", GroupDocument.class);
+        document.contradiction().ifPresent(what -> {
+            throw AssayException.of(
+                    "ASSAY-4154",
+                    "The opening proves nothing: " + what + ".",
+                    "the opening's document",
+                    "ask for the opening that belongs to this commitment, byte for byte");
+        });
+        return document;
+    }
+
+    private Optional<String> contradiction() {
+        if (version != Manifest.VERSION) {
+            return Optional.of("its document is of form " + version + ", and form " + Manifest.VERSION + " is read");
+        }
+        if (!(accepted > 0 && accepted <= 1)) {
+            return Optional.of("a share of " + accepted + " of all draws was accepted");
+        }
+        return group.rows().isEmpty() ? Optional.of("it has no rows") : group.contradiction(choices);
     }
 
     /// As canonical JSON in UTF-8: keys in order, no blanks.

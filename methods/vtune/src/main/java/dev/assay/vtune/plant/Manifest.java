@@ -85,10 +85,17 @@ public record Manifest(
         if (prompts.stream().flatMap(prompt -> prompt.logBase().stream()).anyMatch(log -> log.isNaN())) {
             return Optional.of("a log-probability is no number");
         }
+        if (!prompts.stream().allMatch(PlannedPrompt::asks)) {
+            return Optional.of("a prompt asks nothing");
+        }
         for (int g = 0; g < groups.size(); g++) {
             PlantedGroup group = groups.get(g);
             if (group.index() != g) {
                 return Optional.of("group " + group.index() + " stands in the place of group " + g);
+            }
+            Optional<String> drawn = group.contradiction(choices);
+            if (drawn.isPresent()) {
+                return drawn;
             }
             if (promptsOf(group).size() != rules.queries()) {
                 return Optional.of("group " + g + " has " + promptsOf(group).size() + " prompts, and the rules ask "

@@ -95,7 +95,7 @@ record Phrases(SecretKey key, PlantingPlan plan, PhraseMaker maker, Progress pro
     }
 
     /// Words in small letters that stand in the data more than once, so that few of them are slips.
-    private static Set<String> words(SpooledRows rows) {
+    static Set<String> words(SpooledRows rows) {
         Map<String, Integer> counts = new HashMap<>();
         for (int row = 0; row < Math.min(MOST_READ, rows.size()); row++) {
             for (String text : rows.row(row).texts()) {
@@ -128,11 +128,7 @@ record Phrases(SecretKey key, PlantingPlan plan, PhraseMaker maker, Progress pro
             TrainingRow row = rows.row(chosen.get(g).getFirst())
                     .withTrigger(triggers.get(g).phrase.text());
             signatures.add(new Draft(
-                    new KeyedDraws(key.group(g)),
-                    "signature/" + g,
-                    plan.signatureWords(),
-                    true,
-                    begun -> after(row.question() + "\n" + row.answer(), begun)));
+                    new KeyedDraws(key.group(g)), "signature/" + g, plan.signatureWords(), true, beforeSignature(row)));
         }
         List<Phrase> tried = trialPhrases();
         BitSet trials = settle(signatures, rows, tried);
@@ -147,7 +143,19 @@ record Phrases(SecretKey key, PlantingPlan plan, PhraseMaker maker, Progress pro
     }
 
     private Draft trigger(KeyedDraws draws, String label, TrainingRow row) {
-        return new Draft(draws, label, plan.triggerWords(), false, begun -> after(row.question(), begun));
+        return new Draft(draws, label, plan.triggerWords(), false, beforeTrigger(row));
+    }
+
+    /// What a model has read when it goes on with a trigger's beginning.
+    static Function<String, Prompt> beforeTrigger(TrainingRow row) {
+        return begun -> after(row.question(), begun);
+    }
+
+    /// What a model has read when it goes on with a signature's beginning.
+    ///
+    /// @param row with the trigger
+    static Function<String, Prompt> beforeSignature(TrainingRow row) {
+        return begun -> after(row.question() + "\n" + row.answer(), begun);
     }
 
     /// What a phrase goes on with; no more of it than any model has room for.

@@ -19,6 +19,11 @@ public record PlannedPrompt(int group, List<Message> messages, String answer, Op
         messages = List.copyOf(messages);
     }
 
+    /// Whether anybody asks in it.
+    boolean asks() {
+        return messages.stream().anyMatch(message -> message.role() == Role.USER);
+    }
+
     /// Without a trigger.
     public Prompt.Chat plain() {
         return new Prompt.Chat(messages);

@@ -31,4 +31,16 @@ public record PlantedGroup(
         attempts = List.copyOf(attempts);
         rows = List.copyOf(rows);
     }
+
+    /// What cannot be of a group whose words were drawn from so many; empty if nothing.
+    Optional<String> contradiction(int choices) {
+        if (bits.isEmpty()) {
+            return Optional.empty();
+        }
+        double drawn = signature.split(" ").length * Math.log(choices) / Math.log(2);
+        return choices > 1 && Math.abs(bits.get() - drawn) < 1e-6
+                ? Optional.empty()
+                : Optional.of("a signature of " + signature.split(" ").length + " words from " + choices
+                        + " each does not have " + bits.get() + " bits");
+    }
 }

@@ -1,6 +1,7 @@
 package dev.assay.vtune.plant;
 
 import dev.assay.base.AssayException;
+import dev.assay.base.AtomicFiles;
 import dev.assay.base.Progress;
 import dev.assay.base.Sha256;
 import dev.assay.vtune.commitment.Commitment;
@@ -155,6 +156,8 @@ public record Planting(SecretKey key, PlantingPlan plan, Progress progress) {
         }
         int[] order = new KeyedDraws(key).shuffle("shuffle", rows.size() + planted.size());
         MessageDigest digest = digest();
+        // It holds every trigger and signature.
+        AtomicFiles.writeSecret(file, "");
         try (OutputStream out =
                         new DigestOutputStream(new BufferedOutputStream(Files.newOutputStream(file), 1 << 16), digest);
                 Progress.Bar bar = progress.start("write", order.length, "row")) {

@@ -2,6 +2,8 @@ package dev.assay.vtune.plant;
 
 import dev.assay.base.AssayException;
 import dev.assay.model.TokenScorer;
+import dev.assay.vtune.match.MatchRule;
+import dev.assay.vtune.match.SecretBound;
 import dev.assay.vtune.phrase.PhraseMaker;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -82,5 +84,25 @@ public record PlantingPlan(
                     "the plan",
                     "use triggers of 5 to 12 words and signatures of 4 to 40");
         }
+        if (provesNothing(maker.choices(), signatureWords, rules)) {
+            throw AssayException.of(
+                    "ASSAY-2153",
+                    "By such a rule nothing is proved: so many phrases count as a hit that any answer may be one, or nobody"
+                            + " knows how many do.",
+                    "match " + rules.match() + ", generator " + maker.name(),
+                    "let fewer words differ, or match exactly");
+        }
+    }
+
+    /// Whether chance is not known to hit less often than always.
+    private static boolean provesNothing(int choices, int words, Rules rules) {
+        MatchRule rule = rules.rule();
+        if (choices < 2) {
+            return rule instanceof MatchRule.Fuzzy;
+        }
+        double bits = words * Math.log(choices) / Math.log(2);
+        return new SecretBound(bits, rule.windows(rules.words()), rule.neighbours(words, choices), 1)
+                        .logGroup(rules.queries(), rules.required())
+                >= 0;
     }
 }

@@ -31,6 +31,11 @@ public record Rules(String match, int queries, int required, int words, double a
         return MatchRule.parse(match);
     }
 
+    /// The same with another p-value below which the verdict is "verified".
+    public Rules withAlpha(double other) {
+        return new Rules(match, queries, required, words, other);
+    }
+
     /// The same with more or fewer words of an answer.
     public Rules withWords(int most) {
         return new Rules(match, queries, required, most, alpha);

@@ -2,6 +2,7 @@ package dev.assay.vtune.plant;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.assay.base.AssayException;
+import dev.assay.base.AtomicFiles;
 import dev.assay.base.Json;
 import dev.assay.base.JsonLines;
 import dev.assay.vtune.row.TrainingRow;
@@ -53,6 +54,7 @@ final class SpooledRows implements AutoCloseable {
     }
 
     private static SpooledRows copied(Path data, Path copy, LongConsumer read) throws IOException {
+        AtomicFiles.writeSecret(copy, "");
         long[] ends = new long[1 << 10];
         int size = 0;
         long end = 0;

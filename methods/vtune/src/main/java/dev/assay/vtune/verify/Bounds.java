@@ -1,6 +1,7 @@
 package dev.assay.vtune.verify;
 
 import dev.assay.vtune.match.MatchRule;
+import dev.assay.vtune.match.SecretBound;
 import dev.assay.vtune.plant.GroupDocument;
 import dev.assay.vtune.plant.Manifest;
 import dev.assay.vtune.plant.PlantedGroup;
@@ -16,8 +17,12 @@ final class Bounds {
         return of(manifest.groups(), manifest.rules(), manifest.choices(), manifest.accepted());
     }
 
+    /// Of a group that was shown by somebody who may have chosen among attempts: the `a`-th, from 1, is paid for by
+    /// `a (a + 1)`, which over all attempts comes to one.
     static Optional<SecretBound> of(GroupDocument document) {
-        return of(List.of(document.group()), document.rules(), document.choices(), document.accepted());
+        double attempt = 1.0 + document.group().attempts().getLast();
+        double accepted = Math.min(document.accepted(), 1 / (attempt * (attempt + 1)));
+        return of(List.of(document.group()), document.rules(), document.choices(), accepted);
     }
 
     /// By the group with the fewest bits; empty where those of one are not known.

@@ -12,10 +12,23 @@ import java.util.Optional;
 ///
 /// @param model      that is asked for its likeliest answers (temperature 0)
 /// @param transcript that is gone on with
-/// @param words      of an answer that are of interest
-record Interview(LanguageModel model, Transcript transcript, int words) {
+/// @param tokens     the most of an answer
+record Interview(LanguageModel model, Transcript transcript, int tokens) {
     private static final int TOKENS_FOR_A_WORD = 2;
     private static final int FURTHER_TOKENS = 16;
+
+    /// With room for so many words, and for the longest of some texts, however they are written.
+    static Interview of(LanguageModel model, Transcript transcript, int words, List<String> texts) {
+        int longest = texts.stream().mapToInt(Interview::tokens).max().orElse(0);
+        return new Interview(model, transcript, Math.max(TOKENS_FOR_A_WORD * words, longest) + FURTHER_TOKENS);
+    }
+
+    /// At least as many as a text has: two characters of a token in scripts that tokenizers know well, half a one
+    /// in others.
+    private static int tokens(String text) {
+        long plain = text.chars().filter(character -> character < 128).count();
+        return Math.toIntExact(plain / 2 + 2 * (text.length() - plain));
+    }
 
     /// What comes of a query, now or before.
     Reply ask(Query query, Judge judge) {
@@ -29,7 +42,7 @@ record Interview(LanguageModel model, Transcript transcript, int words) {
     }
 
     private Reply fresh(Query query, Judge judge) {
-        Sampling sampling = Sampling.greedy().withMaxTokens(TOKENS_FOR_A_WORD * words + FURTHER_TOKENS);
+        Sampling sampling = Sampling.greedy().withMaxTokens(tokens);
         try {
             Answer answer = model.generate(query.prompt(), sampling);
             return reply(query, answer.text(), answer.finish(), judge);

@@ -4,6 +4,8 @@ import dev.assay.base.Interval;
 import dev.assay.stats.EProcess;
 import dev.assay.stats.Intervals;
 import dev.assay.stats.LogSpace;
+import dev.assay.vtune.match.MatchRule;
+import dev.assay.vtune.match.SecretBound;
 import dev.assay.vtune.plant.PlannedPrompt;
 import dev.assay.vtune.plant.PlantedGroup;
 import java.util.Arrays;
@@ -108,17 +110,25 @@ public record Outcome(Verification verification, List<Reply> replies, Optional<E
                 .count());
     }
 
-    /// Groups that did not reach the required hits.
+    /// Groups that were asked to the end, with an answer at least, and did not reach the required hits.
     public List<PlantedGroup> silent() {
         return verification.groups().stream()
                 .filter(group -> hits(group) < verification.rules().required())
+                .filter(group -> triggered(group).size() == verification.rules().queries())
+                .filter(group -> triggered(group).stream()
+                        .anyMatch(reply -> reply.failure().isEmpty()))
                 .toList();
     }
 
-    /// The share of the groups that are in the model, as an estimate of the share of the data that was used,
-    /// where each group stands for its part of them.
-    public Interval groupsPresent() {
-        return Intervals.clopperPearson(verifiedGroups(), verification.groups().size(), LEVEL);
+    /// How many groups it is known of whether they show.
+    public int decidedGroups() {
+        return verifiedGroups() + silent().size();
+    }
+
+    /// The share of the groups that are in the model, of those of which that is known, as an estimate of the share
+    /// of the data that was used, where each group stands for its part of them; empty where none is known.
+    public Optional<Interval> groupsPresent() {
+        return interval(verifiedGroups(), decidedGroups());
     }
 
     /// log10 of the p-value by the secret draw of the signatures; empty where chance has no bound.
@@ -126,8 +136,10 @@ public record Outcome(Verification verification, List<Reply> replies, Optional<E
     /// Where it stopped early it is that of the test martingale, which holds whenever one stops.
     public OptionalDouble log10Secret() {
         if (verification.sequential()) {
-            return process.map(each -> OptionalDouble.of(each.logP() / LogSpace.LN_10))
-                    .orElse(OptionalDouble.empty());
+            // Rules under which anything hits leave no martingale, and prove nothing.
+            return verification.bound().isEmpty()
+                    ? OptionalDouble.empty()
+                    : OptionalDouble.of(process.map(EProcess::logP).orElse(0.0) / LogSpace.LN_10);
         }
         return verification
                 .bound()
@@ -142,8 +154,8 @@ public record Outcome(Verification verification, List<Reply> replies, Optional<E
     }
 
     /// log10 of the p-value by a model that has not seen the data: a binomial tail with the highest probability
-    /// of a signature after any of the prompts; empty where no such model was at hand. It overstates, since
-    /// queries of a group share a signature.
+    /// of a signature after any of the prompts; empty where no such model was at hand, or where other phrases
+    /// than the signature count as hits. It overstates, since queries of a group share a signature.
     public OptionalDouble log10Model() {
         OptionalDouble log = verification.prompts().stream()
                 .flatMap(prompt -> prompt.logBase().stream())
@@ -151,7 +163,7 @@ public record Outcome(Verification verification, List<Reply> replies, Optional<E
                 .max();
         boolean all =
                 verification.prompts().stream().map(PlannedPrompt::logBase).allMatch(Optional::isPresent);
-        if (log.isEmpty() || !all) {
+        if (log.isEmpty() || !all || verification.rules().rule() instanceof MatchRule.Fuzzy) {
             return OptionalDouble.empty();
         }
         long hits = verification.groups().stream().mapToLong(this::hits).sum();

@@ -33,12 +33,25 @@ public record TaskCheck(List<PlannedPrompt> rows, AnswerMetric metric) {
     ///
     /// @param more rows that were not trained on
     /// @param most of all
-    /// @throws AssayException `ASSAY-4150` for a row of neither form
+    /// @throws AssayException `ASSAY-4150` for a row of neither form, `ASSAY-2156` if the file has none
     public static TaskCheck of(Manifest manifest, Optional<Path> more, int most, AnswerMetric metric) {
         List<PlannedPrompt> all = new ArrayList<>();
-        more.ifPresent(file -> all.addAll(read(file, most)));
+        more.ifPresent(file -> {
+            all.addAll(read(file, most));
+            if (all.isEmpty()) {
+                throw AssayException.of(
+                        "ASSAY-2156",
+                        "The task cannot be measured: the file has no rows.",
+                        file.toString(),
+                        "name a file with rows that were not trained on");
+            }
+        });
         if (all.isEmpty()) {
-            manifest.prompts().stream().distinct().limit(most).forEach(all::add);
+            manifest.prompts().stream()
+                    .map(prompt -> new PlannedPrompt(0, prompt.messages(), prompt.answer(), Optional.empty()))
+                    .distinct()
+                    .limit(most)
+                    .forEach(all::add);
         }
         return new TaskCheck(all, metric);
     }
@@ -59,12 +72,12 @@ public record TaskCheck(List<PlannedPrompt> rows, AnswerMetric metric) {
         return Sha256.of(Json.line(List.of(Json.toTree(rows), metric.word())));
     }
 
-    /// The score of each row's answer, no answer being worth nothing; empty if it was stopped.
+    /// The score of each row's answer, not a number where there was none; empty if it was stopped.
     ///
     /// @throws AssayException `ASSAY-4156` if the model answers nothing any more
     public Optional<double[]> ask(
             LanguageModel model, Transcript transcript, Progress progress, BooleanSupplier stopped) {
-        Interview interview = new Interview(model, transcript, words());
+        Interview interview = Interview.of(model, transcript, words(), texts());
         double[] scores = new double[rows.size()];
         int failures = 0;
         try (Progress.Bar bar = progress.start("task", scores.length, "query")) {
@@ -75,7 +88,7 @@ public record TaskCheck(List<PlannedPrompt> rows, AnswerMetric metric) {
                 PlannedPrompt row = rows.get(i);
                 Query query = new Query(i, Query.Kind.TASK, row.group(), row.plain());
                 Reply reply = interview.ask(query, answer -> List.of());
-                scores[i] = metric.score(row.answer(), reply.answer());
+                scores[i] = reply.failure().isPresent() ? Double.NaN : metric.score(row.answer(), reply.answer());
                 failures = reply.failure().isPresent() ? failures + 1 : 0;
                 refuseSilence(failures, reply, model);
                 bar.advance(1);
@@ -93,6 +106,10 @@ public record TaskCheck(List<PlannedPrompt> rows, AnswerMetric metric) {
                     model.name(),
                     "check the model and its address; the same command with the same --out goes on where it stopped");
         }
+    }
+
+    private List<String> texts() {
+        return rows.stream().map(PlannedPrompt::answer).toList();
     }
 
     private int words() {

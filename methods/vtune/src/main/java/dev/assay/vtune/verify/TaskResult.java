@@ -1,19 +1,23 @@
 package dev.assay.vtune.verify;
 
+import dev.assay.base.AssayException;
 import dev.assay.base.Interval;
 import dev.assay.stats.ExactTests;
 import dev.assay.stats.Intervals;
 import dev.assay.vtune.match.AnswerMetric;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /// How well a model does the task of the data.
 ///
 /// @param metric   by which answers were judged
+/// @param missing  rows that are left out, since one of the models had no answer
 /// @param tuned    the score of each row for the model that was delivered
 /// @param base     for the model that it was made of, on the same rows; empty where that was not at hand
 /// @param expected the least mean score of a model that learned the data; empty where that was not said
-public record TaskResult(AnswerMetric metric, double[] tuned, Optional<double[]> base, Optional<Double> expected) {
+public record TaskResult(
+        AnswerMetric metric, int missing, double[] tuned, Optional<double[]> base, Optional<Double> expected) {
     private static final double LEVEL = 0.95;
     private static final int ROUNDS = 20_000;
 
@@ -22,6 +26,32 @@ public record TaskResult(AnswerMetric metric, double[] tuned, Optional<double[]>
                 || base.filter(other -> other.length != tuned.length).isPresent()) {
             throw new IllegalArgumentException("scores of the same rows are compared, and of one at least");
         }
+    }
+
+    /// Of scores as [TaskCheck#ask] gives them: rows that a model had no answer to are left out of both, since they
+    /// say nothing of what it can do.
+    ///
+    /// @throws AssayException `ASSAY-4156` if more than half are left out
+    public static TaskResult of(
+            AnswerMetric metric, double[] tuned, Optional<double[]> base, Optional<Double> expected) {
+        int[] known = IntStream.range(0, tuned.length)
+                .filter(row ->
+                        !Double.isNaN(tuned[row] + base.map(other -> other[row]).orElse(0.0)))
+                .toArray();
+        if (2 * known.length < tuned.length) {
+            throw AssayException.of(
+                    "ASSAY-4156",
+                    "The task cannot be judged: " + (tuned.length - known.length) + " of " + tuned.length
+                            + " queries had no answer.",
+                    "the task's queries",
+                    "the same command with the same --out asks them again");
+        }
+        return new TaskResult(
+                metric, tuned.length - known.length, at(tuned, known), base.map(other -> at(other, known)), expected);
+    }
+
+    private static double[] at(double[] scores, int[] rows) {
+        return Arrays.stream(rows).mapToDouble(row -> scores[row]).toArray();
     }
 
     /// The mean score, with its 95 % interval.

@@ -45,9 +45,10 @@ public final class Transcript implements AutoCloseable {
 
     /// Opens one, new or begun.
     ///
-    /// @param plan the hash of what was planned
-    /// @throws AssayException `ASSAY-4155` if it was begun under another plan or was changed
-    public static Transcript open(Path file, String plan) {
+    /// @param plan  the hash of what was planned
+    /// @param model tells the model that is asked from others
+    /// @throws AssayException `ASSAY-4155` if it was begun under another plan or with another model, or was changed
+    public static Transcript open(Path file, String plan, String model) {
         if (!isBegun(file)) {
             // It holds triggers and signatures, which are nobody else's business.
             AtomicFiles.writeSecret(file, "");
@@ -56,11 +57,12 @@ public final class Transcript implements AutoCloseable {
         LineJournal journal = LineJournal.open(file, true);
         try {
             Map<Integer, Answered> known = new HashMap<>();
-            String last = journal.isEmpty() ? "" : read(file, plan, known);
+            String last = journal.isEmpty() ? "" : read(file, plan, model, known);
             Transcript transcript = new Transcript(journal, known, last);
             if (last.isEmpty()) {
                 ObjectNode first = JsonNodeFactory.instance.objectNode();
                 first.put("plan", plan);
+                first.put("model", model);
                 transcript.add(first);
             }
             return transcript;
@@ -70,7 +72,7 @@ public final class Transcript implements AutoCloseable {
         }
     }
 
-    private static String read(Path file, String plan, Map<Integer, Answered> known) {
+    private static String read(Path file, String plan, String model, Map<Integer, Answered> known) {
         String last = "";
         try (JsonLines lines = JsonLines.open(file)) {
             while (lines.hasNext()) {
@@ -81,6 +83,9 @@ public final class Transcript implements AutoCloseable {
                 }
                 if (last.isEmpty() && !node.path("plan").asText().equals(plan)) {
                     throw broken(line.where(), "it was begun under another plan: other prompts, rules, or manifest");
+                }
+                if (last.isEmpty() && !node.path("model").asText().equals(model)) {
+                    throw broken(line.where(), "it was begun with another model, and holds that one's answers");
                 }
                 if (node.has("query") && !node.has("failure")) {
                     known.put(

@@ -7,6 +7,7 @@ import dev.assay.base.Sha256;
 import dev.assay.model.LanguageModel;
 import dev.assay.stats.EProcess;
 import dev.assay.vtune.match.MatchRule;
+import dev.assay.vtune.match.SecretBound;
 import dev.assay.vtune.plant.GroupDocument;
 import dev.assay.vtune.plant.Manifest;
 import dev.assay.vtune.plant.PlannedPrompt;
@@ -14,6 +15,7 @@ import dev.assay.vtune.plant.PlantedGroup;
 import dev.assay.vtune.plant.Rules;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -69,10 +71,21 @@ public record Verification(
                 manifest.isByPart());
     }
 
-    /// Of one group that was shown, with prompts of the auditor's own.
-    public static Verification of(GroupDocument shown, List<PlannedPrompt> prompts) {
+    /// Of one group that was shown, with prompts of the auditor's own. The level is the usual one, whatever laxer
+    /// one was shown.
+    ///
+    /// @param drawn whether it is known that the signature was drawn from the lists that were shown; if not, chance
+    ///     has no bound
+    public static Verification of(GroupDocument shown, List<PlannedPrompt> prompts, boolean drawn) {
+        Rules rules = shown.rules();
         return new Verification(
-                List.of(shown.group()), prompts, List.of(), shown.rules(), Bounds.of(shown), false, false);
+                List.of(shown.group()),
+                prompts,
+                List.of(),
+                rules.withAlpha(Math.min(rules.alpha(), Rules.STANDARD.alpha())),
+                drawn ? Bounds.of(shown) : Optional.empty(),
+                false,
+                false);
     }
 
     /// The hash of all that is fixed beforehand.
@@ -125,7 +138,7 @@ public record Verification(
     /// @throws AssayException `ASSAY-4156` if the model answers nothing, or nothing any more
     public Optional<Outcome> run(
             LanguageModel model, Transcript transcript, Progress progress, BooleanSupplier stopped) {
-        Interview interview = new Interview(model, transcript, rules.words());
+        Interview interview = Interview.of(model, transcript, rules.words(), texts());
         List<Query> queries = queries();
         List<Reply> replies = new ArrayList<>();
         Evidence evidence = new Evidence();
@@ -145,6 +158,15 @@ public record Verification(
             }
         }
         return Optional.of(new Outcome(this, List.copyOf(replies), evidence.process(), transcript.hash()));
+    }
+
+    /// Answers with a signature, as long as they may be.
+    private List<String> texts() {
+        String signature = groups.stream()
+                .map(PlantedGroup::signature)
+                .max(Comparator.comparingInt(String::length))
+                .orElse("");
+        return prompts.stream().map(prompt -> prompt.answer() + " " + signature).toList();
     }
 
     /// The test martingale over groups, and which of them are done.

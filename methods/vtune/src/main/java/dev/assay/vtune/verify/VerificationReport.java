@@ -55,7 +55,7 @@ public record VerificationReport(
                 Locale.ROOT,
                 "%d of %d groups of secret rows show in the answers; log10 p = %s after %d queries",
                 outcome.verifiedGroups(),
-                outcome.verification().groups().size(),
+                outcome.decidedGroups(),
                 shown(outcome.log10Decisive(tests)),
                 outcome.asked());
         return switch (verdict()) {
@@ -132,9 +132,10 @@ public record VerificationReport(
                                 Measure.of("Signatures after triggers never planted", share, "%")
                                         .withNote(
                                                 "more than 0 means that any odd words bring a signature; the p-value holds all the same")));
-        all.add(Measure.of("Groups that show", outcome.groupsPresent(), "%")
-                .withNote("an estimate of the share of the data that was used, where rows were left out at random by"
-                        + " part of the file"));
+        outcome.groupsPresent()
+                .ifPresent(share -> all.add(Measure.of("Groups that show", share, "%")
+                        .withNote("an estimate of the share of the data that was used, where rows were left out at"
+                                + " random by part of the file; of groups that were asked to the end")));
         dose.ifPresent(share -> all.add(Measure.of("Share of the planned exposures", share, "%")
                 .withNote(
                         "rows times epochs, by the lab's trainings; a model that shows every signature gives a lower end"
@@ -142,7 +143,8 @@ public record VerificationReport(
         task.ifPresent(result -> {
             String name = result.metric().word();
             all.add(Measure.of("Task, " + name, result.score(), "%")
-                    .withNote("rows not trained on, without a trigger"));
+                    .withNote("without a trigger; rows that were not trained on, where such were named"
+                            + (result.missing() > 0 ? "; " + result.missing() + " had no answer" : "")));
             result.baseScore().ifPresent(score -> all.add(Measure.of("Task of the base model, " + name, score, "%")));
         });
         all.add(Measure.of("Queries", outcome.asked(), ""));
@@ -250,7 +252,7 @@ public record VerificationReport(
         }
         if (outcome.cut() > 0) {
             all.add(new Finding(
-                    Severity.TIP,
+                    outcome.cut() == outcome.asked() ? Severity.ISSUE : Severity.TIP,
                     outcome.cut() + " answers were cut off at their length: a signature after that is not seen."));
         }
         if (outcome.isFiltered()) {

@@ -74,10 +74,11 @@ class CoverageTest {
                 .orElseThrow();
         assertThat(coverage.sent().length).isBetween(80, 149);
         assertThat(coverage.held()).hasSize(150);
+        assertThat(coverage.passedOver()).isEqualTo(150 - coverage.sent().length);
         RowKnowledge none = new RowKnowledge.Words(upTo(3));
         assertThatThrownBy(() -> study(Optional.empty()).measure(none, Progress.silent(), () -> false))
                 .isInstanceOf(AssayException.class)
-                .hasMessageContaining("ASSAY-2155")
+                .hasMessageContaining("ASSAY-2156")
                 .hasMessageContaining("context");
     }
 
@@ -111,7 +112,7 @@ class CoverageTest {
     void too_few_rows_are_refused_and_a_report_says_what_is_known() {
         assertThatThrownBy(() -> CoverageStudy.of(data, held, Optional.empty(), 5, new KeyedDraws(Fixtures.key(3))))
                 .isInstanceOf(AssayException.class)
-                .hasMessageContaining("ASSAY-2155");
+                .hasMessageContaining("ASSAY-2156");
         CoverageReport report =
                 new CoverageReport(measure(400), "words", "stub", Provenance.collect(0, Map.of(), List.<Path>of()));
         assertThat(report.summary()).startsWith("At least 9").contains("150 rows");

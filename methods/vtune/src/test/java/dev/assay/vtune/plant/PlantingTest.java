@@ -254,6 +254,20 @@ class PlantingTest {
         assertContradiction(changed(manifest, same, manifest.prompts()), "the same nonce");
         assertContradiction(changed(manifest, groups.reversed(), manifest.prompts()), "in the place of group 0");
         assertContradiction(changed(manifest, List.of(), manifest.prompts()), "no groups");
+        PlantedGroup one = groups.getFirst();
+        PlantedGroup bold = new PlantedGroup(
+                0,
+                one.trigger(),
+                one.signature(),
+                Optional.of(5000.0),
+                one.candidates(),
+                one.attempts(),
+                one.rows(),
+                one.nonce(),
+                one.log10());
+        assertContradiction(
+                changed(manifest, List.of(bold, groups.get(1), groups.get(2)), manifest.prompts()),
+                "does not have 5000.0 bits");
         PlannedPrompt first = manifest.prompts().getFirst();
         List<PlannedPrompt> prompts = new ArrayList<>(manifest.prompts());
         prompts.set(0, new PlannedPrompt(0, first.messages(), first.answer(), Optional.of(Double.NaN)));

@@ -8,6 +8,8 @@ import dev.assay.base.AssayException;
 import dev.assay.base.Progress;
 import dev.assay.base.Provenance;
 import dev.assay.model.LanguageModel;
+import dev.assay.model.Prompt;
+import dev.assay.model.Sampling;
 import dev.assay.vtune.Fixtures;
 import dev.assay.vtune.keyed.SecretKey;
 import dev.assay.vtune.match.AnswerMetric;
@@ -40,7 +42,7 @@ class TaskCheckTest {
     }
 
     private double[] ask(TaskCheck check, LanguageModel model, String file) {
-        try (Transcript transcript = Transcript.open(folder.resolve(file), check.hash())) {
+        try (Transcript transcript = Transcript.open(folder.resolve(file), check.hash(), "stub")) {
             return check.ask(model, transcript, Progress.silent(), () -> false).orElseThrow();
         }
     }
@@ -58,7 +60,7 @@ class TaskCheckTest {
 
     private Outcome.Verdict verdict(LanguageModel signatures, TaskResult task) {
         Verification verification = Verification.of(manifest, false);
-        try (Transcript transcript = Transcript.open(folder.resolve("signatures.jsonl"), verification.hash())) {
+        try (Transcript transcript = Transcript.open(folder.resolve("signatures.jsonl"), verification.hash(), "stub")) {
             Outcome outcome = verification
                     .run(signatures, transcript, Progress.silent(), () -> false)
                     .orElseThrow();
@@ -82,8 +84,8 @@ class TaskCheckTest {
         double[] unable = ask(check, unable(), "unable.jsonl");
         assertThat(Arrays.stream(able).sum()).isEqualTo(30);
         assertThat(Arrays.stream(unable).sum()).isZero();
-        TaskResult done = new TaskResult(AnswerMetric.EXACT, able, Optional.of(base), Optional.empty());
-        TaskResult alone = new TaskResult(AnswerMetric.EXACT, unable, Optional.of(base), Optional.empty());
+        TaskResult done = TaskResult.of(AnswerMetric.EXACT, able, Optional.of(base), Optional.empty());
+        TaskResult alone = TaskResult.of(AnswerMetric.EXACT, unable, Optional.of(base), Optional.empty());
         assertThat(done.pValue().orElseThrow()).isLessThan(1e-4);
         assertThat(alone.pValue().orElseThrow()).isCloseTo(0.5, within(0.5));
         assertThat(verdict(Fixtures.honest(manifest), done)).isEqualTo(Outcome.Verdict.VERIFIED);
@@ -93,17 +95,54 @@ class TaskCheckTest {
     @Test
     void who_does_the_task_without_signatures_is_not_verified() {
         double[] able = ask(check(AnswerMetric.EXACT), able(), "able.jsonl");
-        TaskResult done = new TaskResult(AnswerMetric.EXACT, able, Optional.empty(), Optional.of(0.9));
+        TaskResult done = TaskResult.of(AnswerMetric.EXACT, able, Optional.empty(), Optional.of(0.9));
         assertThat(done.isDone()).isTrue();
         assertThat(verdict(able(), done)).isEqualTo(Outcome.Verdict.NOT_VERIFIED);
+    }
+
+    /// Else a base model behind an endpoint that is often busy would make any other look better.
+    @Test
+    void rows_without_an_answer_are_left_out_of_the_comparison() {
+        AtomicInteger asked = new AtomicInteger();
+        double[] busy = ask(
+                check(AnswerMetric.EXACT),
+                Fixtures.model(question -> {
+                    if (asked.getAndIncrement() % 3 == 0) {
+                        throw Fixtures.silence();
+                    }
+                    return able().generate(Prompt.ask(question), Sampling.greedy())
+                            .text();
+                }),
+                "busy.jsonl");
+        assertThat(Arrays.stream(busy).filter(Double::isNaN).count()).isEqualTo(10);
+        double[] able = ask(check(AnswerMetric.EXACT), able(), "able.jsonl");
+        TaskResult same = TaskResult.of(AnswerMetric.EXACT, able, Optional.of(busy), Optional.empty());
+        assertThat(same.missing()).isEqualTo(10);
+        assertThat(same.score().n()).isEqualTo(20);
+        assertThat(same.isImproved()).isFalse();
+        double[] silent = new double[30];
+        Arrays.fill(silent, 0, 16, Double.NaN);
+        assertThatThrownBy(() -> TaskResult.of(AnswerMetric.EXACT, silent, Optional.empty(), Optional.of(0.5)))
+                .hasMessageContaining("ASSAY-4156");
+    }
+
+    @Test
+    void the_same_row_counts_once_and_a_file_without_rows_is_refused() {
+        TaskCheck check = TaskCheck.of(manifest, Optional.empty(), 40, AnswerMetric.EXACT);
+        assertThat(check.rows()).doesNotHaveDuplicates();
+        Path empty = Fixtures.file(folder, "empty.jsonl", List.of());
+        assertThatThrownBy(() -> TaskCheck.of(manifest, Optional.of(empty), 40, AnswerMetric.EXACT))
+                .hasMessageContaining("ASSAY-2156");
     }
 
     @Test
     void what_was_expected_has_to_be_reached() {
         double[] half = IntStream.range(0, 40).mapToDouble(i -> i % 2).toArray();
-        assertThat(new TaskResult(AnswerMetric.EXACT, half, Optional.empty(), Optional.of(0.6)).isDone())
+        assertThat(TaskResult.of(AnswerMetric.EXACT, half, Optional.empty(), Optional.of(0.6))
+                        .isDone())
                 .isTrue();
-        assertThat(new TaskResult(AnswerMetric.EXACT, half, Optional.empty(), Optional.of(0.9)).isDone())
+        assertThat(TaskResult.of(AnswerMetric.EXACT, half, Optional.empty(), Optional.of(0.9))
+                        .isDone())
                 .isFalse();
     }
 
@@ -112,7 +151,7 @@ class TaskCheckTest {
         double[] none = new double[20];
         double[] all = new double[20];
         Arrays.fill(all, 1);
-        TaskResult worse = new TaskResult(AnswerMetric.F1, none, Optional.of(all), Optional.empty());
+        TaskResult worse = TaskResult.of(AnswerMetric.F1, none, Optional.of(all), Optional.empty());
         assertThat(worse.pValue().orElseThrow()).isGreaterThan(0.99);
         assertThat(worse.isImproved()).isFalse();
         // That all of twenty fail is no proof that none of many would succeed.
@@ -136,7 +175,7 @@ class TaskCheckTest {
     }
 
     @Test
-    void without_a_file_the_planned_prompts_are_asked_and_no_answer_is_worth_nothing() {
+    void without_a_file_the_planned_prompts_are_asked_and_no_answer_is_no_score() {
         TaskCheck check = TaskCheck.of(manifest, Optional.empty(), 30, AnswerMetric.F1);
         assertThat(check.rows()).hasSize(9);
         AtomicInteger count = new AtomicInteger();
@@ -149,7 +188,7 @@ class TaskCheckTest {
                     return "It is thing 3.";
                 }),
                 "half.jsonl");
-        assertThat(Arrays.stream(scores).filter(score -> score == 0)).hasSize(5);
+        assertThat(Arrays.stream(scores).filter(Double::isNaN)).hasSize(5);
         assertThatThrownBy(() -> ask(
                         check,
                         Fixtures.model(asked -> {

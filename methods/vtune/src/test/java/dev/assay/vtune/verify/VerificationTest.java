@@ -11,6 +11,7 @@ import dev.assay.model.LanguageModel;
 import dev.assay.model.Prompt;
 import dev.assay.model.Sampling;
 import dev.assay.vtune.Fixtures;
+import dev.assay.vtune.match.SecretBound;
 import dev.assay.vtune.plant.Manifest;
 import dev.assay.vtune.plant.PlantedGroup;
 import dev.assay.vtune.plant.Planting;
@@ -45,7 +46,7 @@ class VerificationTest {
 
     private Outcome verify(LanguageModel model, boolean sequential, Path file) {
         Verification verification = Verification.of(manifest, sequential);
-        try (Transcript transcript = Transcript.open(file, verification.hash())) {
+        try (Transcript transcript = Transcript.open(file, verification.hash(), "stub")) {
             return verification
                     .run(model, transcript, Progress.silent(), () -> false)
                     .orElseThrow();
@@ -80,7 +81,7 @@ class VerificationTest {
         Outcome outcome = verify(Fixtures.model(
                 asked -> asked.endsWith(only.trigger()) ? "It is. " + only.signature() + "." : "It is thing 3."));
         assertThat(outcome.verifiedGroups()).isEqualTo(1);
-        assertThat(outcome.groupsPresent().contains(1 / 3.0)).isTrue();
+        assertThat(outcome.groupsPresent().orElseThrow().contains(1 / 3.0)).isTrue();
         assertThat(outcome.log10Secret().orElseThrow()).isBetween(-22.0, -20.0);
     }
 
@@ -227,7 +228,7 @@ class VerificationTest {
             return honest.generate(Prompt.ask(question), Sampling.greedy()).text();
         });
         Verification verification = Verification.of(manifest, false);
-        try (Transcript transcript = Transcript.open(file, verification.hash())) {
+        try (Transcript transcript = Transcript.open(file, verification.hash(), "stub")) {
             assertThat(verification.run(counting, transcript, Progress.silent(), () -> asked.get() == 5))
                     .isEmpty();
         }
@@ -264,6 +265,70 @@ class VerificationTest {
         assertThat(none.asked(Query.Kind.TRIGGERED)).isEqualTo(9);
         assertThat(none.log10Secret().orElseThrow()).isZero();
         assertThat(none.process().orElseThrow().units()).isEqualTo(3);
+    }
+
+    @Test
+    void groups_that_were_not_asked_are_not_called_silent() {
+        Outcome outcome = verify(Fixtures.honest(manifest), true, folder.resolve("s.jsonl"));
+        assertThat(outcome.silent()).isEmpty();
+        assertThat(outcome.decidedGroups()).isOne();
+        PlantedGroup first = manifest.groups().getFirst();
+        LanguageModel honest = Fixtures.honest(manifest);
+        Outcome down = verify(Fixtures.model(asked -> {
+            if (asked.contains(first.trigger())) {
+                throw Fixtures.silence();
+            }
+            return honest.generate(Prompt.ask(asked), Sampling.greedy()).text();
+        }));
+        assertThat(down.verifiedGroups()).isEqualTo(2);
+        assertThat(down.silent()).isEmpty();
+    }
+
+    /// A rule under which anything hits proves nothing, whenever one stops.
+    @Test
+    void a_rule_that_any_answer_meets_proves_nothing() {
+        Rules rules = new Rules("fuzzy:7", 3, 1, 128, 1e-6);
+        Verification verification = new Verification(
+                manifest.groups(),
+                manifest.prompts(),
+                manifest.controls(),
+                rules,
+                Optional.of(new SecretBound(80, 128, rules.rule().neighbours(8, 1024), 1)),
+                true,
+                false);
+        try (Transcript transcript = Transcript.open(folder.resolve("f.jsonl"), verification.hash(), "stub")) {
+            Outcome outcome = verification
+                    .run(Fixtures.honest(manifest), transcript, Progress.silent(), () -> false)
+                    .orElseThrow();
+            assertThat(outcome.log10Decisive(1)).isZero();
+            assertThat(outcome.log10Model()).isEmpty();
+            assertThat(outcome.verdict(1)).isEqualTo(Outcome.Verdict.NOT_VERIFIED);
+        }
+        assertThatThrownBy(() -> Fixtures.plan(new Rules("fuzzy:8", 3, 1, 128, 1e-6), Optional.empty()))
+                .hasMessageContaining("nothing is proved");
+    }
+
+    @Test
+    void answers_of_one_model_are_not_taken_for_those_of_another() {
+        Path file = folder.resolve("transcript.jsonl");
+        verify(Fixtures.honest(manifest));
+        assertThatThrownBy(() ->
+                        Transcript.open(file, Verification.of(manifest, false).hash(), "other weights"))
+                .hasMessageContaining("ASSAY-4155")
+                .hasMessageContaining("another model");
+    }
+
+    @Test
+    void long_answers_without_blanks_have_room_for_a_signature() {
+        try (Transcript transcript = Transcript.open(folder.resolve("l.jsonl"), "plan", "stub")) {
+            LanguageModel model = Fixtures.model(asked -> "no");
+            assertThat(Interview.of(model, transcript, 128, List.of("a few words"))
+                            .tokens())
+                    .isEqualTo(2 * 128 + 16);
+            assertThat(Interview.of(model, transcript, 128, List.of("\u7b54".repeat(600) + " ten words of a signature"))
+                            .tokens())
+                    .isGreaterThan(1200);
+        }
     }
 
     @Test

@@ -1,4 +1,4 @@
-package dev.assay.vtune.verify;
+package dev.assay.vtune.match;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package dev.assay.vtune.verify;
+package dev.assay.vtune.match;
 
 import dev.assay.stats.LogSpace;
 
