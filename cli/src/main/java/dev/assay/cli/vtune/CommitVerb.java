@@ -9,6 +9,7 @@ import dev.assay.cli.option.OutputOptions;
 import dev.assay.vtune.audit.PublicCommitment;
 import dev.assay.vtune.keyed.SecretKey;
 import dev.assay.vtune.plant.Manifest;
+import dev.assay.vtune.plant.SpentGroups;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -58,6 +59,7 @@ public final class CommitVerb implements Verb {
                         "--open " + group,
                         "name one of them");
             }
+            SpentGroups.add(manifest, group);
             PublicCommitment.open(planted, secret, group).write(out);
         } else {
             commitment.write(out);
@@ -67,8 +69,8 @@ public final class CommitVerb implements Verb {
         } else {
             chosen.result("commitment " + commitment.root() + " to " + commitment.groups() + " groups");
         }
-        open.ifPresent(
-                group -> chosen.note("group " + group + " is spent: whoever reads " + out + " knows its trigger"));
+        open.ifPresent(group -> chosen.note("group " + group + " is spent: whoever reads " + out
+                + " knows its trigger, and verify does not ask for it any" + " more"));
         return ExitCode.DONE;
     }
 }

@@ -13,6 +13,7 @@ import dev.assay.model.LanguageModel;
 import dev.assay.vtune.attack.DoseCurve;
 import dev.assay.vtune.attack.LabResults;
 import dev.assay.vtune.plant.Manifest;
+import dev.assay.vtune.plant.SpentGroups;
 import dev.assay.vtune.verify.Outcome;
 import dev.assay.vtune.verify.Verification;
 import java.nio.file.Path;
@@ -93,12 +94,18 @@ public final class VerifyVerb implements Verb {
                     "--sequential with parts",
                     "leave --sequential away");
         }
-        Verification verification = Verification.of(planted, sequential);
+        List<Integer> spent = SpentGroups.of(manifest).groups();
+        Verification verification = Verification.of(planted, sequential).without(spent);
         List<Path> inputs = new ArrayList<>(List.of(manifest));
         inputs.addAll(options.inputs());
         Optional<Transcripts.Task> measured = task.check(planted)
                 .map(check -> (model, identity, folder, progress, stop) ->
                         task.run(check, model, identity, folder, progress, stop));
+        Console chosen = output.applyTo(console);
+        if (!spent.isEmpty()) {
+            chosen.note(
+                    "groups " + spent + " were shown to somebody: they are not asked for, and count as not showing");
+        }
         try (LanguageModel model = options.openForAnswers(patience.remote())) {
             return new Transcripts(
                             verification,
@@ -108,7 +115,7 @@ public final class VerifyVerb implements Verb {
                             measured,
                             outcome -> share(planted, outcome),
                             inputs)
-                    .run(model, out, output.applyTo(console), interruption, output);
+                    .run(model, out, chosen, interruption, output);
         }
     }
 
@@ -124,7 +131,10 @@ public final class VerifyVerb implements Verb {
     private Optional<Interval> share(Manifest planted, Outcome outcome) {
         return curve.map(folder -> DoseCurve.fit(LabResults.read(folder).results())
                 .share(
-                        planted.groups().stream().map(outcome::hits).toList(),
+                        planted.groups().stream()
+                                .filter(group -> !outcome.verification().spent().contains(group.index()))
+                                .map(outcome::hits)
+                                .toList(),
                         planted.rules().queries(),
                         planted.dose().exposures()));
     }

@@ -351,6 +351,40 @@ class VtuneEndpointTest {
     }
 
     @Test
+    void a_group_that_was_shown_proves_nothing_any_more() throws IOException {
+        Path copy = Files.copy(planted.resolve("out/manifest.json"), folder.resolve("manifest.json"));
+        ExitCode code = Assay.run(
+                recorder.console(),
+                new Interruption(),
+                "vtune",
+                "commit",
+                copy.toString(),
+                "--key",
+                planted.resolve("out/key").toString(),
+                "--open",
+                "0",
+                "--out",
+                folder.resolve("opening.json").toString());
+        assertThat(code).isEqualTo(ExitCode.DONE);
+        try (LoopbackEndpoint endpoint = LoopbackEndpoint.that(request -> request.say(honest(request.question())))) {
+            Assay.run(
+                    recorder.console(),
+                    new Interruption(),
+                    "vtune",
+                    "verify",
+                    copy.toString(),
+                    "--model",
+                    endpoint.address());
+            assertThat(endpoint.asked())
+                    .isNotEmpty()
+                    .noneMatch(question ->
+                            question.endsWith(manifest.groups().getFirst().trigger()));
+        }
+        assertThat(recorder.results()).contains("1 of 1 groups");
+        assertThat(recorder.log()).contains("groups [0] were shown to somebody");
+    }
+
+    @Test
     void a_file_that_is_not_the_one_with_the_planted_rows_is_not_attacked() {
         ExitCode code = Assay.run(
                 recorder.console(),

@@ -32,6 +32,8 @@ import java.util.function.BooleanSupplier;
 /// @param bound      of one group's chance, where it is known
 /// @param sequential whether to stop as soon as the evidence is enough: a group is left at its first hit, and
 ///     all groups once the test martingale passes `1 / alpha`
+/// @param spent      groups that were shown to somebody: they are not asked for, and count as not showing, whichever
+///     they are, so that nobody gains by showing some
 /// @param byPart     whether each group stands for one part of the file, from its beginning to its end
 public record Verification(
         List<PlantedGroup> groups,
@@ -40,6 +42,7 @@ public record Verification(
         Rules rules,
         Optional<SecretBound> bound,
         boolean sequential,
+        List<Integer> spent,
         boolean byPart) {
     private static final int REPEATS = 2;
 
@@ -47,6 +50,7 @@ public record Verification(
         groups = List.copyOf(groups);
         prompts = List.copyOf(prompts);
         controls = List.copyOf(controls);
+        spent = List.copyOf(spent);
         if (sequential && (bound.isEmpty() || rules.required() != 1)) {
             throw AssayException.of(
                     "ASSAY-2155",
@@ -68,7 +72,26 @@ public record Verification(
                 manifest.rules(),
                 Bounds.of(manifest),
                 sequential,
+                List.of(),
                 manifest.isByPart());
+    }
+
+    /// The same without groups that were shown to somebody.
+    ///
+    /// @throws AssayException `ASSAY-4161` if none is left
+    public Verification without(List<Integer> shown) {
+        if (groups.stream().allMatch(group -> shown.contains(group.index()))) {
+            throw AssayException.of(
+                    "ASSAY-4161",
+                    "Every group was shown to somebody, who could teach its trigger: nothing can be proved any more.",
+                    "groups " + shown,
+                    "plant again, with more groups than are shown");
+        }
+        return new Verification(groups, prompts, controls, rules, bound, sequential, shown, byPart);
+    }
+
+    private List<PlantedGroup> asked() {
+        return groups.stream().filter(group -> !spent.contains(group.index())).toList();
     }
 
     /// Of one group that was shown, with prompts of the auditor's own. The level is the usual one, whatever laxer
@@ -85,6 +108,7 @@ public record Verification(
                 rules.withAlpha(Math.min(rules.alpha(), Rules.STANDARD.alpha())),
                 drawn ? Bounds.of(shown) : Optional.empty(),
                 false,
+                List.of(),
                 false);
     }
 
@@ -95,23 +119,24 @@ public record Verification(
                 Json.toTree(prompts),
                 Json.toTree(controls),
                 Json.toTree(rules),
-                Json.toTree(sequential))));
+                Json.toTree(sequential),
+                Json.toTree(spent))));
     }
 
     /// Everything that may be asked, in order.
     public List<Query> queries() {
         List<Query> all = new ArrayList<>();
-        for (PlantedGroup group : groups) {
+        for (PlantedGroup group : asked()) {
             of(group)
                     .forEach(prompt -> all.add(
                             new Query(all.size(), Query.Kind.TRIGGERED, group.index(), prompt.with(group.trigger()))));
         }
-        for (PlantedGroup group : groups) {
+        for (PlantedGroup group : asked()) {
             PlannedPrompt first = of(group).getFirst();
             all.add(new Query(all.size(), Query.Kind.PLAIN, group.index(), first.plain()));
         }
         for (int i = 0; i < controls.size(); i++) {
-            PlantedGroup group = groups.get(i % groups.size());
+            PlantedGroup group = asked().get(i % asked().size());
             PlannedPrompt last = of(group).getLast();
             all.add(new Query(all.size(), Query.Kind.CONTROL, group.index(), last.with(controls.get(i))));
         }

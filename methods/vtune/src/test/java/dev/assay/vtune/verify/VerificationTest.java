@@ -295,6 +295,7 @@ class VerificationTest {
                 rules,
                 Optional.of(new SecretBound(80, 128, rules.rule().neighbours(8, 1024), 1)),
                 true,
+                List.of(),
                 false);
         try (Transcript transcript = Transcript.open(folder.resolve("f.jsonl"), verification.hash(), "stub")) {
             Outcome outcome = verification
@@ -329,6 +330,27 @@ class VerificationTest {
                             .tokens())
                     .isGreaterThan(1200);
         }
+    }
+
+    /// Who saw a trigger could teach it; and nobody gains by showing groups that are silent.
+    @Test
+    void groups_that_were_shown_are_not_asked_for_and_count_as_not_showing() {
+        Verification verification = Verification.of(manifest, false).without(List.of(1));
+        try (Transcript transcript = Transcript.open(folder.resolve("w.jsonl"), verification.hash(), "stub")) {
+            Outcome outcome = verification
+                    .run(Fixtures.honest(manifest), transcript, Progress.silent(), () -> false)
+                    .orElseThrow();
+            assertThat(outcome.replies())
+                    .noneMatch(reply -> reply.query()
+                            .toString()
+                            .contains(manifest.groups().get(1).trigger()));
+            assertThat(outcome.verifiedGroups()).isEqualTo(2);
+            assertThat(outcome.decidedGroups()).isEqualTo(2);
+            double group = verification.bound().orElseThrow().logGroup(3, 1);
+            assertThat(outcome.log10Secret().orElseThrow())
+                    .isCloseTo((2 * group + Math.log(3)) / Math.log(10), within(1e-6));
+        }
+        assertThatThrownBy(() -> verification.without(List.of(0, 1, 2))).hasMessageContaining("ASSAY-4161");
     }
 
     @Test
@@ -382,6 +404,7 @@ class VerificationTest {
                         manifest.rules(),
                         Optional.empty(),
                         true,
+                        List.of(),
                         false))
                 .hasMessageContaining("no bound");
     }
