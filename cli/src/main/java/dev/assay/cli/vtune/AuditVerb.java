@@ -15,6 +15,7 @@ import dev.assay.model.FirstTokenDistribution;
 import dev.assay.model.LanguageModel;
 import dev.assay.tensor.Device;
 import dev.assay.tensor.Precision;
+import dev.assay.tiny.model.BundledModel;
 import dev.assay.vtune.audit.Audit;
 import dev.assay.vtune.audit.Opening;
 import dev.assay.vtune.audit.PublicCommitment;
@@ -68,16 +69,16 @@ public final class AuditVerb implements Verb {
     @Option(
             names = "--data",
             paramLabel = "FILE",
-            description = "The data before anything was planted: with --scorer, to draw the phrases again.")
+            description = {
+                "The data before anything was planted, to draw the phrases again. Without them nothing is proved of words",
+                "that were ranked by a model: who shows them may have made the lists up."
+            })
     private Optional<Path> data = Optional.empty();
 
     @Option(
             names = "--scorer",
             paramLabel = "MODEL",
-            description = {
-                "Folder of the scoring model, from a source of your own. Without it nothing is proved of words that were",
-                "ranked by a model: who shows them may have made the lists up."
-            })
+            description = "Folder of the scoring model, from a source of your own (default tiny).")
     private Optional<String> scorer = Optional.empty();
 
     @Option(
@@ -120,7 +121,7 @@ public final class AuditVerb implements Verb {
                 audit.drawn()
                         ? "the words were drawn from lists that are known"
                         : "the words were drawn from lists that only who showed the group vouches for, so that nothing"
-                                + " is proved; --data with --scorer makes the lists again");
+                                + " is proved; --data makes the lists again");
         List<Path> inputs = new ArrayList<>(List.of(commitment, opening, prompts));
         inputs.addAll(options.inputs());
         try (LanguageModel model = options.openForAnswers(patience.remote())) {
@@ -137,20 +138,20 @@ public final class AuditVerb implements Verb {
     }
 
     private Audit drawn(Audit audit) {
-        if (scorer.isEmpty() != data.isEmpty()) {
-            throw AssayException.of(
-                    "ASSAY-2153",
-                    "To draw the phrases again takes the data and the scoring model.",
-                    scorer.isEmpty() ? "--data without --scorer" : "--scorer without --data",
-                    "name both, or neither");
-        }
-        if (scorer.isEmpty()) {
+        if (data.isEmpty()) {
+            if (scorer.isPresent()) {
+                throw AssayException.of(
+                        "ASSAY-2153",
+                        "To draw the phrases again takes the data too.",
+                        "--scorer without --data",
+                        "add --data FILE, or leave --scorer away");
+            }
             return audit;
         }
-        try (LocalModel model =
-                LocalModel.open(ModelOptions.folder(scorer.get()), new LoadOptions(Precision.F32, Device.cpu(), 0))) {
+        Path folder = ModelOptions.folder(scorer.orElse(BundledModel.NAME));
+        try (LocalModel model = LocalModel.open(folder, new LoadOptions(Precision.F32, Device.cpu(), 0))) {
             return audit.drawnAgain(
-                    data.orElseThrow(), Capabilities.require(model, FirstTokenDistribution.class, "ranking words"));
+                    data.get(), Capabilities.require(model, FirstTokenDistribution.class, "ranking words"));
         }
     }
 }

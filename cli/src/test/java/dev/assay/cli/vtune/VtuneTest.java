@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -122,6 +123,40 @@ class VtuneTest {
                 .as(recorder.log())
                 .isEqualTo(ExitCode.GATE);
         assertThat(recorder.log()).contains("The scoring model is the one that was asked");
+        assertAuditMakesListsAgain();
+    }
+
+    private void assertAuditMakesListsAgain() {
+        assertThat(run(
+                        "vtune",
+                        "commit",
+                        in("out/manifest.json"),
+                        "--key",
+                        in("out/key"),
+                        "--open",
+                        "0",
+                        "--out",
+                        in("opening.json")))
+                .as(recorder.log())
+                .isEqualTo(ExitCode.DONE);
+        List<String> audit = new ArrayList<>(List.of(
+                "vtune",
+                "audit",
+                "--commitment",
+                in("out/commitment.json"),
+                "--opening",
+                in("opening.json"),
+                "--prompts",
+                data.toString(),
+                "--beacon",
+                "public",
+                "--model",
+                "tiny"));
+        assertThat(run(audit.toArray(String[]::new))).as(recorder.log()).isEqualTo(ExitCode.GATE);
+        assertThat(recorder.log()).contains("nothing is proved");
+        audit.addAll(List.of("--data", data.toString()));
+        assertThat(run(audit.toArray(String[]::new))).as(recorder.log()).isEqualTo(ExitCode.GATE);
+        assertThat(recorder.log()).contains("the words were drawn from lists that are known");
     }
 
     @Test
