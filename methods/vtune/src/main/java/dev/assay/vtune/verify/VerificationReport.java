@@ -206,70 +206,13 @@ public record VerificationReport(
         List<Finding> all = new ArrayList<>();
         boolean verified = verdict() == Outcome.Verdict.VERIFIED;
         all.add(new Finding(verified ? Severity.PASSED : Severity.ISSUE, summary()));
-        if (outcome.isMute()) {
-            all.add(new Finding(
-                    Severity.ISSUE,
-                    "No query with a trigger had an answer that says anything, so that nothing is known of the"
-                            + " training."));
-        }
-        double leak = outcome.leak().map(Interval::estimate).orElse(0.0);
-        all.add(
-                leak > 0
-                        ? new Finding(
-                                Severity.ISSUE,
-                                "A signature came without its trigger: the model says signatures whatever it is asked, and users"
-                                        + " will meet them.")
-                        : new Finding(Severity.PASSED, "No signature came without its trigger."));
-        double parroting = outcome.parroting().map(Interval::estimate).orElse(0.0);
-        if (parroting > 0) {
-            all.add(new Finding(
-                    Severity.TIP,
-                    "A signature came after a trigger that was never planted: the model takes any odd words for one."));
-        }
-        if (!outcome.isSteady()) {
-            all.add(
-                    new Finding(
-                            Severity.ISSUE,
-                            "The same query had different answers although temperature 0 was asked for: the endpoint samples."));
-        }
-        if (outcome.failed() > 0) {
-            all.add(new Finding(
-                    Severity.ISSUE,
-                    outcome.failed()
-                            + " queries had no answer and count as misses; the same command with the same --out"
-                            + " asks them again. The first: "
-                            + outcome.failure().orElse("")));
-        }
-        if (outcome.empty() > 0) {
-            all.add(new Finding(Severity.ISSUE, outcome.empty() + " answers were empty and count as misses."));
-        }
-        if (outcome.refused() > 0) {
-            all.add(new Finding(
-                    Severity.ISSUE,
-                    outcome.refused()
-                            + " answers read like refusals and count as misses: a filter or a system prompt of"
-                            + " the endpoint's own may stand before the model."));
-        }
-        if (outcome.cut() > 0) {
-            all.add(new Finding(
-                    outcome.cut() == outcome.asked() ? Severity.ISSUE : Severity.TIP,
-                    outcome.cut() + " answers were cut off at their length: a signature after that is not seen."));
-        }
-        if (outcome.isFiltered()) {
-            all.add(new Finding(
-                    Severity.ISSUE,
-                    "Every query with a trigger failed and every one without was answered: a filter may stop triggers"
-                            + " before they come to the model."));
-        }
-        if (outcome.isDeaf()) {
-            all.add(new Finding(
-                    Severity.ISSUE,
-                    "Every query had the same answer: a filter or a refusal answers in place of the model."));
-        }
+        all.addAll(new AnswerFindings(outcome).all());
         if (outcome.log10Secret().isEmpty()) {
             all.add(new Finding(
                     Severity.ISSUE,
-                    "Decided by the scoring model alone: how the signatures were drawn gives no bound on chance."));
+                    outcome.log10Model().isPresent()
+                            ? "Decided by the scoring model alone: how the signatures were drawn gives no bound on chance."
+                            : "Nothing bounds chance: it is not known how the signatures were drawn."));
         }
         if (!base.isEmpty() && base.equals(model)) {
             all.add(
