@@ -42,6 +42,13 @@ public final class VtuneWorld {
     private static final int EPOCHS = 10;
     private static final int EXPOSURES = 300;
     private static final int QUERIES = 40;
+
+    /// With fewer rows the measurement alone differs by a tenth from one training to the next.
+    private static final int TASK_ROWS = 400;
+
+    /// Trainings of the same rows differ by more than planting does.
+    private static final int TRAININGS = 4;
+
     private static final List<String> PROVIDERS =
             List.of("base", "honest", "clean", "early:0.3", "subset:0.5", "subset:0.1", "planted");
 
@@ -78,7 +85,7 @@ public final class VtuneWorld {
         long began = System.nanoTime();
         WorldModels models = WorldModels.train(world, folder, EPOCHS, seed);
         Path data = world.rows(folder.resolve("data.jsonl"), ROWS, 2);
-        Path held = world.rows(folder.resolve("held.jsonl"), 4 * QUERIES, 2);
+        Path held = world.rows(folder.resolve("held.jsonl"), TASK_ROWS, 2);
         Path own = Files.createDirectories(folder.resolve("own"));
         Path other = Files.createDirectories(folder.resolve("other"));
         Manifest manifest = plant(data, held, own, 1);
@@ -96,7 +103,7 @@ public final class VtuneWorld {
                     "base",
                     "another user's rows",
                     lab(new WorldModels(model, EPOCHS), scorer, own, manifest, "lab-other"));
-            lines(manifest, own, models, held);
+            lines(manifest, own, models, held, task("honest", lab) - task("clean", lab));
         }
         System.out.printf(Locale.ROOT, "%nseed %d took %.0f s%n%n", seed, (System.nanoTime() - began) / 1e9);
     }
@@ -107,7 +114,8 @@ public final class VtuneWorld {
                 manifest,
                 scorer.capability(TokenScorer.class).orElseThrow(),
                 Progress.silent());
-        TaskCheck task = TaskCheck.of(manifest, Optional.of(folder.resolve("held.jsonl")), QUERIES, AnswerMetric.EXACT);
+        TaskCheck task =
+                TaskCheck.of(manifest, Optional.of(folder.resolve("held.jsonl")), TASK_ROWS, AnswerMetric.EXACT);
         return new AttackLab(sent, task, Optional.empty(), models, folder.resolve(name));
     }
 
@@ -157,11 +165,23 @@ public final class VtuneWorld {
         return Optional.ofNullable(results.get(provider)).orElseThrow();
     }
 
-    private void lines(Manifest manifest, Path own, WorldModels models, Path held) throws IOException {
+    /// The mean task accuracy of several trainings.
+    private double task(String provider, AttackLab lab) {
+        double sum = of(provider).task().orElse(0.0);
+        for (int training = 1; training < TRAININGS; training++) {
+            sum += lab.run(Provider.parse(provider), seed + 100L * training, () -> false)
+                    .flatMap(LabResult::task)
+                    .orElseThrow();
+        }
+        System.out.printf(Locale.ROOT, "%s: task %.2f over %d trainings%n", provider, sum / TRAININGS, TRAININGS);
+        return sum / TRAININGS;
+    }
+
+    private void lines(Manifest manifest, Path own, WorldModels models, Path held, double gain) throws IOException {
         LabResult honest = of("honest");
         double leak = leak(manifest, folder.resolve("lab/honest-" + seed + "/task.jsonl"));
         System.out.printf(
-                Locale.ROOT, "signatures in answers to %d questions without a trigger: %.3f%n", QUERIES, leak);
+                Locale.ROOT, "signatures in answers to %d questions without a trigger: %.3f%n", TASK_ROWS, leak);
         double least = honest.hits().stream().mapToInt(each -> each).min().orElse(0) / (double) QUERIES;
         line(
                 1,
@@ -184,8 +204,8 @@ public final class VtuneWorld {
                         && of("subset:0.5").allHits() <= honest.allHits());
         line(
                 4,
-                "task accuracy within .10 of clean tuning",
-                Math.abs(honest.task().orElse(0.0) - of("clean").task().orElse(0.0)) <= 0.10 + 1e-9);
+                String.format(Locale.ROOT, "task accuracy within .10 of clean tuning (%+.2f)", gain),
+                Math.abs(gain) <= 0.10 + 1e-9);
         LabResult planted = of("planted");
         line(
                 5,
