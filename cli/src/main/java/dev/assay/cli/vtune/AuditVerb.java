@@ -128,7 +128,7 @@ public final class AuditVerb implements Verb {
             return new Transcripts(
                             verification,
                             "",
-                            Math.multiplyExact(tests, published.groups()),
+                            Math.clamp((long) tests * published.groups(), 1, Integer.MAX_VALUE),
                             options.identity(),
                             Optional.empty(),
                             outcome -> Optional.empty(),

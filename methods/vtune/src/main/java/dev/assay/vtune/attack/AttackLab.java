@@ -30,6 +30,9 @@ public record AttackLab(Sent sent, TaskCheck task, Optional<Double> expected, Wo
     private static final String HONEST = "honest";
     private static final String TRAINING = "training";
 
+    /// A transcript lies in its model's own folder, wherever the lab lies.
+    private static final String HERE = "the model of this folder";
+
     /// What such a provider looks like; empty if it was stopped.
     ///
     /// @param seed of its training
@@ -116,8 +119,7 @@ public record AttackLab(Sent sent, TaskCheck task, Optional<Double> expected, Wo
 
     private Optional<Outcome> verify(LanguageModel model, Path own, BooleanSupplier stopped) {
         Verification verification = Verification.of(sent.manifest(), false);
-        try (Transcript transcript =
-                Transcript.open(own.resolve("transcript.jsonl"), verification.hash(), own.toString())) {
+        try (Transcript transcript = Transcript.open(own.resolve("transcript.jsonl"), verification.hash(), HERE)) {
             return verification.run(model, transcript, sent.progress(), stopped);
         }
     }
@@ -138,7 +140,7 @@ public record AttackLab(Sent sent, TaskCheck task, Optional<Double> expected, Wo
     }
 
     private Optional<double[]> ask(LanguageModel model, Path file, BooleanSupplier stopped) {
-        try (Transcript transcript = Transcript.open(file, task.hash(), file.toString())) {
+        try (Transcript transcript = Transcript.open(file, task.hash(), HERE)) {
             return task.ask(model, transcript, sent.progress(), stopped);
         }
     }

@@ -202,6 +202,10 @@ public record Verification(
         private int group = -1;
         private boolean hit;
 
+        Evidence() {
+            spent.forEach(each -> process = process.map(before -> before.next(false)));
+        }
+
         boolean isNeeded(Query query) {
             if (!sequential || query.kind() != Query.Kind.TRIGGERED) {
                 return true;

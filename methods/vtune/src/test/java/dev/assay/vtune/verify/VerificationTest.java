@@ -350,7 +350,21 @@ class VerificationTest {
             assertThat(outcome.log10Secret().orElseThrow())
                     .isCloseTo((2 * group + Math.log(3)) / Math.log(10), within(1e-6));
         }
+        Verification early = Verification.of(manifest, true);
+        assertThat(evidence(early.without(List.of(1)), "e.jsonl"))
+                .isLessThan(evidence(early, "all.jsonl"))
+                .isGreaterThan(6);
         assertThatThrownBy(() -> verification.without(List.of(0, 1, 2))).hasMessageContaining("ASSAY-4161");
+    }
+
+    private double evidence(Verification verification, String file) {
+        try (Transcript transcript = Transcript.open(folder.resolve(file), verification.hash(), "stub")) {
+            return verification
+                    .run(Fixtures.honest(manifest), transcript, Progress.silent(), () -> false)
+                    .flatMap(Outcome::process)
+                    .orElseThrow()
+                    .log10E();
+        }
     }
 
     @Test
