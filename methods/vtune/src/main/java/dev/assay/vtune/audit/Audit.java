@@ -64,12 +64,16 @@ public record Audit(PublicCommitment published, GroupDocument document, boolean 
         return new Audit(published, document, true);
     }
 
-    /// The same where the lists that were shown are those that a scoring model gives for the data.
+    /// The same where the lists that were shown are those that a scoring model gives for the data; as it is where the
+    /// lists are known already, or there are none.
     ///
     /// @param original the data before anything was planted
     /// @param model    the one that was named, from a source of the auditor's own
     /// @throws AssayException `ASSAY-4154` if the lists differ, `ASSAY-4157` if the data are others
     public Audit drawnAgain(Path original, FirstTokenDistribution model) {
+        if (drawn || document.group().bits().isEmpty()) {
+            return this;
+        }
         List<List<String>> again = RankedLists.of(document, original, model);
         List<List<String>> shown = document.group().candidates();
         if (!again.equals(shown)) {

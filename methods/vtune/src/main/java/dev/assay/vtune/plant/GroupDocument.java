@@ -53,7 +53,9 @@ public record GroupDocument(
         if (!(accepted > 0 && accepted <= 1)) {
             return Optional.of("a share of " + accepted + " of all draws was accepted");
         }
-        return group.rows().isEmpty() ? Optional.of("it has no rows") : group.contradiction(choices);
+        return group.rows().isEmpty() || group.rows().stream().anyMatch(row -> row < 0)
+                ? Optional.of("it has no rows")
+                : group.contradiction(choices);
     }
 
     /// As canonical JSON in UTF-8: keys in order, no blanks.

@@ -35,6 +35,13 @@ public final class RankedLists {
                 SpooledRows rows = SpooledRows.of(original, folder.path().resolve("rows.copy"), row -> {})) {
             RankedWords maker = new RankedWords(model, RankedWords.FIRST, document.choices(), Phrases.words(rows));
             PlantedGroup group = document.group();
+            if (group.rows().getFirst() >= rows.size()) {
+                throw AssayException.of(
+                        "ASSAY-4154",
+                        "The opening proves nothing: it names a row that the data do not have.",
+                        original.toString(),
+                        "ask for the opening that belongs to this commitment, byte for byte");
+            }
             TrainingRow row = rows.row(group.rows().getFirst());
             List<List<String>> lists = new ArrayList<>(lists(maker, group.trigger(), Phrases.beforeTrigger(row)));
             lists.addAll(lists(maker, group.signature(), Phrases.beforeSignature(row.withTrigger(group.trigger()))));

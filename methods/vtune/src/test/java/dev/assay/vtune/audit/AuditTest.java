@@ -100,6 +100,9 @@ class AuditTest {
 
     @Test
     void lists_that_a_model_ranked_are_made_again() {
+        Audit listed = Audit.of(published, opening);
+        assertThat(listed.drawnAgain(folder.resolve("data.jsonl"), AuditTest::ranked))
+                .isEqualTo(listed);
         Manifest ranked = plant(RankedWords.of(AuditTest::ranked), Optional.empty());
         Audit audit = Audit.of(PublicCommitment.of(ranked, KEY), PublicCommitment.open(ranked, KEY, 1));
         assertThat(audit.drawn()).isFalse();
